@@ -1,0 +1,60 @@
+"""The straight line of a message: normalise → spell → split → understand → rank → decide → Reply."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from answers.decide import Decider, Question
+from answers.languages import foreign_line
+from answers.match import Matcher, Model, fit
+from answers.model import FactBase
+from answers.normalise import MAX_CHARACTERS
+from answers.reply import Kind, Part, Reply
+from answers.spelling import Speller, english_words
+from answers.split import split
+from answers.understand import Interpreter, Understanding
+
+NOTHING = "Send me a question about the article in words, and I will look it up."
+
+
+class Assistant:
+    """Answers questions from a fact base. Pure: the same message and context give the same reply."""
+
+    def __init__(self, base: FactBase, model: Model | None = None) -> None:
+        self.base = base
+        self._interpreter = Interpreter(base.language)
+        model = model or fit(base, self._interpreter)
+        self._speller = Speller(model.words, english_words())
+        self._matcher = Matcher(base, model)
+        self._decider = Decider(base)
+
+    def reply(self, utterance: str, context: Sequence[str] = ()) -> Reply:
+        """The reply to `utterance`; `context` are the user's earlier messages in the same conversation, oldest first."""
+        utterance = utterance[:MAX_CHARACTERS]
+        line = foreign_line(utterance)
+        if line is not None:
+            return Reply((Part(Kind.SMALL_TALK, line),))
+        if not self._interpreter.words(utterance):
+            return Reply((Part(Kind.SMALL_TALK, NOTHING),))
+        earlier = self._understand(context[-1]) if context else None
+        return Reply(self._decider.parts(self._questions(utterance, earlier)))
+
+    def _understand(self, text: str) -> Understanding:
+        return self._interpreter.understand(self._speller.correct(self._interpreter.words(text)))
+
+    def _questions(self, utterance: str, earlier: Understanding | None) -> tuple[Question, ...]:
+        """The whole message as one question, then each of its segments, read behind the one before."""
+        whole = self._understand(utterance)
+        questions = [self._question(whole, earlier, asks=True)]
+        segments = split(utterance)
+        if len(segments) > 1:
+            before = earlier
+            for segment in segments:
+                message = self._understand(segment.text)
+                questions.append(self._question(message, before, segment.asks))
+                before = message
+        return tuple(questions)
+
+    def _question(self, message: Understanding, before: Understanding | None, asks: bool) -> Question:
+        unknown = tuple(word for word in message.words if not self._speller.knows(word))
+        return Question(message, asks, self._matcher.rank(message, before), unknown)

@@ -1,0 +1,222 @@
+"""Files → the checked fact base. The one place in `answers` that reads the article's and the editor's files.
+
+All mistakes of a load are collected and raised together as one `FactBaseError`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from answers.errors import FactBaseError
+from answers.model import Aspect, Excerpt, Fact, FactBase, Gap, Language, SmallTalk, Source, Topic
+from answers.nodes import Node, Problems, read_text, read_yaml
+from answers.normalise import words_of
+
+LANGUAGE_FILE = "english.yaml"
+"""General English, beside the articles' own files in the data folder."""
+
+_SHIPPED = Path(__file__).parent / "shipped" / "data"
+_CHECKOUT = Path(__file__).parent.parent / "data"
+
+
+def default_folder() -> Path:
+    """The shipped fact base: inside the installed package, or data/ of a checkout."""
+    return _SHIPPED if _SHIPPED.is_dir() else _CHECKOUT
+
+
+def load_fact_base(folder: Path | None = None) -> FactBase:
+    """Load and check the fact base in `folder` (default: the shipped one).
+
+    Raises:
+        FactBaseError: with every mistake found in the files.
+    """
+    folder = folder or default_folder()
+    problems = Problems([])
+    files = sorted(file for file in folder.glob("*.yaml") if file.name != LANGUAGE_FILE) if folder.is_dir() else []
+    if not folder.is_dir():
+        problems.add(folder, 0, "is not a folder", "name the folder that holds the fact base")
+    elif len(files) != 1:
+        problems.add(folder, 0, f"holds {len(files)} article files (*.yaml beside {LANGUAGE_FILE})", "keep exactly one article in it")
+    language = _read_language(folder / LANGUAGE_FILE, problems) if folder.is_dir() else None
+    fact_base = _read_article(files[0], language, problems) if len(files) == 1 and language else None
+    if problems.found or fact_base is None:
+        raise FactBaseError(problems.found)
+    return fact_base
+
+
+def _read_language(file: Path, problems: Problems) -> Language | None:
+    root = read_yaml(file, problems)
+    if root is None:
+        return None
+    keys = root.record(file.name, "short_forms small_talk off_topic aspects dependent concepts values preambles tails")
+    if len(keys) < 9:
+        return None
+    return Language(
+        short_forms={key: tuple(node.text(key).split()) for key, node in keys["short_forms"].mapping("short_forms").items()},
+        concepts=_forms(keys["concepts"], "concepts"),
+        values={kind: _forms(node, kind) for kind, node in keys["values"].mapping("values").items()},
+        aspects=_read_aspects(keys["aspects"]),
+        small_talk=_read_small_talk(keys["small_talk"]),
+        off_topic=keys["off_topic"].texts("off_topic"),
+        dependent=keys["dependent"].texts("dependent"),
+        preambles=keys["preambles"].texts("preambles"),
+        tails=keys["tails"].texts("tails"),
+    )
+
+
+def _forms(node: Node, key: str) -> dict[str, tuple[str, ...]]:
+    return {name: value.texts(name) for name, value in node.mapping(key).items()}
+
+
+def _read_aspects(node: Node) -> dict[str, Aspect]:
+    found = {}
+    for name, value in node.mapping("aspects").items():
+        keys = value.record(name, "missing", "follow_ups phrases")
+        found[name] = Aspect(name, _text(keys, "missing"), _texts(keys, "follow_ups"), _texts(keys, "phrases"))
+    return found
+
+
+def _read_small_talk(node: Node) -> dict[str, SmallTalk]:
+    found = {}
+    for name, value in node.mapping("small_talk").items():
+        keys = value.record(name, "reply patterns")
+        found[name] = SmallTalk(name, _text(keys, "reply"), _texts(keys, "patterns"))
+    return found
+
+
+def _text(keys: Mapping[str, Node], name: str, default: str = "") -> str:
+    return keys[name].text(name) if name in keys else default
+
+
+def _texts(keys: Mapping[str, Node], name: str) -> tuple[str, ...]:
+    return keys[name].texts(name) if name in keys else ()
+
+
+def _read_article(file: Path, language: Language, problems: Problems) -> FactBase | None:
+    root = read_yaml(file, problems)
+    if root is None:
+        return None
+    keys = root.record(file.name, "article topics facts gaps", "concepts values")
+    if not {"article", "topics", "facts", "gaps"} <= keys.keys():
+        return None
+    about = keys["article"].record("article", "title source about examples")
+    source = _read_source(file, about, problems)
+    topics = {name: Topic(name, node.text(name)) for name, node in keys["topics"].mapping("topics").items()}
+    reader = _IntentReader(source, topics, language)
+    facts = {name: reader.fact(name, node) for name, node in keys["facts"].mapping("facts").items()}
+    gaps = {name: reader.gap(name, node, facts) for name, node in keys["gaps"].mapping("gaps").items()}
+    _report_shared_patterns(keys["facts"], keys["gaps"], language)
+    return FactBase(
+        source=source,
+        about=_text(about, "about"),
+        examples=_texts(about, "examples"),
+        topics=topics,
+        facts=facts,
+        gaps=gaps,
+        language=_with_article_words(language, keys),
+        fingerprint=_fingerprint((file, file.parent / LANGUAGE_FILE, file.parent / _text(about, "source"))),
+    )
+
+
+def _fingerprint(files: Iterable[Path]) -> str:
+    digest = hashlib.sha256()
+    for file in files:
+        content = file.read_bytes() if file.is_file() else b""
+        digest.update(len(content).to_bytes(8, "big") + content)
+    return digest.hexdigest()
+
+
+def _read_source(file: Path, about: Mapping[str, Node], problems: Problems) -> Source:
+    text = read_text(file.parent / _text(about, "source"), problems) if "source" in about else None
+    lines = (line.strip().removeprefix("•").strip() for line in (text or "").splitlines())
+    return Source(_text(about, "title"), tuple(line for line in lines if line))
+
+
+def _with_article_words(language: Language, keys: Mapping[str, Node]) -> Language:
+    """The general language and what the article adds: further forms of a concept or value come behind the general ones."""
+    concepts = dict(language.concepts)
+    for name, forms in (_forms(keys["concepts"], "concepts") if "concepts" in keys else {}).items():
+        concepts[name] = (*concepts.get(name, ()), *forms)
+    values = {kind: dict(named) for kind, named in language.values.items()}
+    for kind, node in (keys["values"].mapping("values") if "values" in keys else {}).items():
+        for name, forms in _forms(node, kind).items():
+            values.setdefault(kind, {})[name] = (*values.get(kind, {}).get(name, ()), *forms)
+    return replace(language, concepts=concepts, values=values)
+
+
+class _IntentReader:
+    """Reads facts and gaps against what they refer to."""
+
+    def __init__(self, source: Source, topics: Mapping[str, Topic], language: Language) -> None:
+        self._source, self._topics, self._language = source, topics, language
+
+    def fact(self, name: str, node: Node) -> Fact:
+        keys = node.record(name, "aspect answer quote patterns", "says values premises follow_ups correction")
+        answer = _text(keys, "answer")
+        return Fact(
+            id=name,
+            topic=self._topic(name, node),
+            aspect=self._aspect(keys),
+            answer=answer,
+            excerpts=tuple(self._excerpts(keys)),
+            says=_text(keys, "says", "the article"),
+            values={kind: frozenset(value.texts(kind)) for kind, value in (keys["values"].mapping("values") if "values" in keys else {}).items()},
+            patterns=_texts(keys, "patterns"),
+            premises=_texts(keys, "premises"),
+            follow_ups=_texts(keys, "follow_ups"),
+            correction=_text(keys, "correction", answer),
+        )
+
+    def gap(self, name: str, node: Node, facts: Mapping[str, Fact]) -> Gap:
+        keys = node.record(name, "aspect missing patterns", "nearest follow_ups")
+        nearest = _texts(keys, "nearest")
+        for other in nearest:
+            if other not in facts:
+                keys["nearest"].problem(f"nearest of {name} names the fact {other!r}, which does not exist", "name an id that stands under facts")
+        return Gap(name, self._topic(name, node), self._aspect(keys), _text(keys, "missing"), nearest, _texts(keys, "patterns"), _texts(keys, "follow_ups"))
+
+    def _topic(self, name: str, node: Node) -> str:
+        topic = name.partition(".")[0]
+        if topic not in self._topics:
+            node.problem(f"{name} is of the topic {topic!r}, which does not exist", "begin the id with a topic of this file and a dot")
+        return topic
+
+    def _aspect(self, keys: Mapping[str, Node]) -> str:
+        aspect = _text(keys, "aspect")
+        if aspect and aspect not in self._language.aspects:
+            keys["aspect"].problem(f"unknown aspect {aspect!r}", f"use one of: {', '.join(sorted(self._language.aspects))}")
+        return aspect
+
+    def _excerpts(self, keys: Mapping[str, Node]) -> Iterable[Excerpt]:
+        if "quote" not in keys:
+            return
+        for quote in keys["quote"].texts("quote"):
+            number = self._source.passage_of(quote)
+            if number is None:
+                keys["quote"].problem(f"the quote {quote[:60]!r} is not in the article word for word", "copy it from one paragraph of the source")
+            else:
+                yield Excerpt(quote, number)
+
+
+def _report_shared_patterns(facts: Node, gaps: Node, language: Language) -> None:
+    """A pattern that two intents claim, or that stands twice in one."""
+    owner: dict[tuple[str, ...], tuple[str, int]] = {}
+    for group in (facts, gaps):
+        if not hasattr(group.node, "value"):
+            continue
+        for name_node, intent_node in group.node.value:
+            for key_node, list_node in intent_node.value if hasattr(intent_node, "value") and not isinstance(intent_node.value, str) else ():
+                if getattr(key_node, "value", "") not in ("patterns", "premises") or isinstance(list_node.value, str):
+                    continue
+                label = f"{name_node.value} ({key_node.value})"
+                for item in list_node.value:
+                    pattern = Node(item, group.file, group.problems)
+                    words = words_of(str(item.value), language.short_forms)
+                    if words in owner:
+                        other, line = owner[words]
+                        pattern.problem(f"the pattern {item.value!r} of {label} is also one of {other} (line {line})", "keep it in one of them")
+                    else:
+                        owner[words] = (label, pattern.line)

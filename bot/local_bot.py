@@ -1,0 +1,59 @@
+"""The whole bot in this process, against the local Bot API: the real application, only the wire is short."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+import httpx
+
+from bot.application import BotApplication, build_application
+from bot.local_api import LocalBotApi
+from bot.local_chat import LocalChat
+from bot.polling import serve
+from bot.settings import Settings
+from bot.texts import About, Answerer
+from bot.transport import connect
+
+__all__ = ["LOCAL_TOKEN", "LocalBot", "run_local_bot"]
+
+LOCAL_TOKEN = "1000:a-token-of-the-local-bot-api-only-00"  # noqa: S105 - opens nothing but the server below
+
+
+@dataclass(frozen=True, slots=True)
+class LocalBot:
+    """A running bot and the server that it talks to."""
+
+    api: LocalBotApi
+    application: BotApplication
+    running: asyncio.Task[bool]
+
+    def chat(self, user_id: int = 1, group: str | None = None) -> LocalChat:
+        return LocalChat(self.api, self._settle, user_id, group)
+
+    async def _settle(self, update_id: int) -> None:
+        """Confirmed means that it is in the application's queue; the queue's join, that its handler has returned."""
+        handled = asyncio.create_task(self._handled(update_id))
+        await asyncio.wait({handled, self.running}, return_when=asyncio.FIRST_COMPLETED)
+        handled.cancel()
+
+    async def _handled(self, update_id: int) -> None:
+        await self.api.updates.confirmed(update_id)
+        await self.application.update_queue.join()
+
+
+@asynccontextmanager
+async def run_local_bot(answerer: Answerer, about: About) -> AsyncIterator[LocalBot]:
+    """A bot that polls while the context lasts. Raises what the bot raises, on leaving."""
+    api = LocalBotApi(LOCAL_TOKEN)
+    connection = connect(LOCAL_TOKEN, lambda: httpx.ASGITransport(app=api))
+    application = build_application(Settings(LOCAL_TOKEN, "http://local"), answerer, about, connection=connection)
+    stop = asyncio.Event()
+    running = asyncio.create_task(serve(application, connection.polling, stop))
+    try:
+        yield LocalBot(api, application, running)
+    finally:
+        stop.set()
+        await running

@@ -1,0 +1,153 @@
+"""Replies as Telegram HTML: the only module that escapes.
+
+A reply becomes a row of spans, each a text in one style, and only a finished message is turned into HTML. So no tag can be cut in two, and
+lengths are counted on the text, as Telegram counts them (4,096 UTF-16 units after parsing).
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from enum import Enum
+
+from answers.reply import Kind, Part, Quote, Reply
+from bot.telegram_html import utf16_length
+
+__all__ = ["MESSAGE_LIMIT", "OutgoingText", "clean_text", "render_reply", "render_text"]
+
+MESSAGE_LIMIT = 4096
+"""UTF-16 units of a message's text, Telegram's limit."""
+
+LONG_QUOTE = 300
+"""Characters from which a quote is folded: about six lines on a telephone, more than most sentences of an article."""
+
+# Telegram replaces control characters by spaces and refuses lone surrogates; doing it first keeps our count of a message equal to its own.
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\x80-\x9f]")
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
+
+
+class Style(Enum):
+    """How a span looks; the value is its HTML with the text at {}."""
+
+    PLAIN = "{}"
+    QUOTE = "<blockquote>{}</blockquote>"
+    FOLDED_QUOTE = "<blockquote expandable>{}</blockquote>"
+    ORIGIN = "<i>{}</i>"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A text in one style."""
+
+    text: str
+    style: Style = Style.PLAIN
+
+
+@dataclass(frozen=True, slots=True)
+class OutgoingText:
+    """One message to send: as HTML and, should Telegram refuse that, without markup."""
+
+    html: str
+    plain: str
+
+
+def render_reply(reply: Reply) -> tuple[OutgoingText, ...]:
+    """The messages that carry a reply, in order; at least one."""
+    spans: list[Span] = []
+    for part in reply.parts:
+        spans += [Span("\n\n"), *_part_spans(part)]
+    return _messages(spans)
+
+
+def render_text(text: str) -> tuple[OutgoingText, ...]:
+    """The messages that carry a text of the bot's own."""
+    return _messages([Span(text)])
+
+
+def clean_text(text: str) -> str:
+    """Text that can be sent: a space for each control character, U+FFFD for a lone surrogate; tabs and line ends stay."""
+    return _SURROGATE.sub("\ufffd", _CONTROL.sub(" ", text.replace("\r\n", "\n").replace("\r", "\n")))
+
+
+def _part_spans(part: Part) -> Iterator[Span]:
+    yield Span(part.statement)
+    if part.quotes and part.kind is Kind.NOT_STATED:
+        yield Span("\nWhat it does say:")
+    for quote in part.quotes:
+        yield Span("\n")
+        yield _quote_span(quote)
+        yield Span("\n")
+        yield Span(quote.origin, Style.ORIGIN)
+    if part.options:
+        yield Span("".join(f"\n• {option.question}" for option in part.options))
+
+
+def _quote_span(quote: Quote) -> Span:
+    return Span(quote.text, Style.FOLDED_QUOTE if len(quote.text) > LONG_QUOTE else Style.QUOTE)
+
+
+def _messages(spans: Iterable[Span]) -> tuple[OutgoingText, ...]:
+    messages: list[list[Span]] = [[]]
+    room = MESSAGE_LIMIT
+    for span in spans:
+        rest = clean_text(span.text)
+        while rest:
+            head, rest = _cut(rest, room)
+            if head:
+                messages[-1].append(replace(span, text=head))
+                room -= utf16_length(head)
+            if rest:
+                messages.append([])
+                room = MESSAGE_LIMIT
+    finished = [_message(spans) for spans in messages if any(span.text.strip() for span in spans)]
+    return tuple(finished) or (OutgoingText("…", "…"),)
+
+
+def _message(spans: list[Span]) -> OutgoingText:
+    trimmed = _trim(spans)
+    return OutgoingText(
+        html="".join(span.style.value.format(html.escape(span.text, quote=False)) for span in trimmed),
+        plain="".join(span.text for span in trimmed),
+    )
+
+
+def _trim(spans: list[Span]) -> list[Span]:
+    """Without white space at the ends, which Telegram would cut off, and without empty spans."""
+    kept = [span for span in spans if span.text]
+    while kept and not kept[0].text.strip():
+        kept.pop(0)
+    while kept and not kept[-1].text.strip():
+        kept.pop()
+    kept[0] = replace(kept[0], text=kept[0].text.lstrip())
+    kept[-1] = replace(kept[-1], text=kept[-1].text.rstrip())
+    return kept
+
+
+def _cut(text: str, room: int) -> tuple[str, str]:
+    """The text's head of at most `room` UTF-16 units and the rest: cut at a line's end, else at a space, else between characters.
+
+    The head is empty where the next message does better: it could hold the text whole, or this one is nearly full.
+    """
+    length = utf16_length(text)
+    if length <= room:
+        return text, ""
+    if room < MESSAGE_LIMIT and (length <= MESSAGE_LIMIT or room < MESSAGE_LIMIT // 2):
+        return "", text
+    limit = _prefix(text, room)
+    for separator in ("\n", " "):
+        at = text.rfind(separator, limit // 2, limit)
+        if at > 0:
+            return text[:at], text[at + 1 :]
+    return text[:limit], text[limit:]
+
+
+def _prefix(text: str, room: int) -> int:
+    """How many characters of the text fit into `room` UTF-16 units."""
+    used = 0
+    for index, character in enumerate(text):
+        used += 1 + (character > "\uffff")
+        if used > room:
+            return index
+    return len(text)

@@ -1,0 +1,178 @@
+"""The bot as its users meet it: the real application against the local Bot API."""
+
+from __future__ import annotations
+
+import logging
+import threading
+
+import pytest
+
+from answers.reply import Kind, Part, Quote
+from bot.local_api import ApiError
+from bot.local_bot import LocalBot
+from bot.render import clean_text
+from bot.texts import APOLOGY, COMMANDS, NO_REPLY_YET, NOT_TEXT, UNKNOWN_COMMAND, help_text, start_text
+from tests.bot.fakes import ABOUT, NASTY, FakeAnswerer, echo
+
+
+@pytest.mark.parametrize(
+    ("command", "text"),
+    [
+        ("/start", start_text(ABOUT)),
+        ("/start some-payload", start_text(ABOUT)),
+        ("/start@local_article_bot", start_text(ABOUT)),
+        ("/help", help_text(ABOUT)),
+        ("/why", NO_REPLY_YET),
+        ("/frobnicate", UNKNOWN_COMMAND),
+    ],
+)
+async def test_commands(bot: LocalBot, command: str, text: str) -> None:
+    assert [message.text for message in await bot.chat().send(command)] == [text]
+
+
+async def test_the_commands_menu_is_set(bot: LocalBot) -> None:
+    await bot.chat().send("hello")
+    assert {command["command"]: command["description"] for command in bot.api.commands} == COMMANDS
+
+
+async def test_an_answer_is_quoted_styled_and_without_link_preview(bot: LocalBot) -> None:
+    chat = bot.chat()
+    [message] = await chat.send("When does Putin go?")
+    assert message.text == "In October.\nPutin plans to visit China in October\n— the Kremlin · Putin to visit China, paragraph 1"
+    assert message.styled("blockquote") == ["Putin plans to visit China in October"]
+    assert message.reply_to == chat.last_sent
+    assert message.content["link_preview_options"] == {"is_disabled": True}
+
+
+async def test_why_explains_the_last_reply(bot: LocalBot) -> None:
+    chat = bot.chat()
+    await chat.send("When does Putin go?")
+    [message] = await chat.send("/why")
+    assert message.text.startswith("I read your question as “when does putin go”.\nIt asks for the month of the visit.")
+
+
+async def test_a_conversation_has_context_and_two_chats_are_apart(bot: LocalBot, answerer: FakeAnswerer) -> None:
+    one, two = bot.chat(1), bot.chat(2)
+    for number in range(6):
+        await one.send(f"question {number}")
+    await one.send("/why")
+    await two.send("and when?")
+    assert answerer.asked[5] == ("question 5", ("question 1", "question 2", "question 3", "question 4"))
+    assert answerer.asked[6] == ("and when?", ())
+    assert one.arrived() == []
+
+
+async def test_markup_in_question_and_answer_is_text(bot: LocalBot, answerer: FakeAnswerer) -> None:
+    answerer.respond = echo
+    [message] = await bot.chat().send("is <b>this</b> & <script> bold?")
+    assert message.text == "You said: is <b>this</b> & <script> bold?"
+    assert message.entities == ()
+
+
+@pytest.mark.parametrize("text", NASTY.values(), ids=NASTY.keys())
+async def test_nasty_messages_are_answered(bot: LocalBot, answerer: FakeAnswerer, text: str) -> None:
+    answerer.respond = lambda utterance: Part(Kind.ANSWER, f"You said: {utterance}", (Quote(utterance, utterance[:9], 1, "<&>"),))
+    messages = await bot.chat().send(text)
+    assert "".join("".join(message.text.split()) for message in messages).startswith("Yousaid:" + "".join(clean_text(text).split()))
+    assert [request.method for request in bot.api.requests].count("sendMessage") == len(messages), "some were refused"
+
+
+async def test_a_long_answer_comes_in_several_messages_of_which_the_first_quotes(bot: LocalBot, answerer: FakeAnswerer) -> None:
+    answerer.parts = (Part(Kind.ANSWER, "long " * 3000),)
+    chat = bot.chat()
+    messages = await chat.send("tell me all")
+    assert [message.reply_to for message in messages] == [chat.last_sent, None, None, None]
+
+
+async def test_a_deleted_question_is_still_answered(bot: LocalBot, answerer: FakeAnswerer) -> None:
+    chat = bot.chat()
+
+    def delete(utterance: str) -> Part:
+        bot.api.delete_message(chat.id, chat.last_sent)
+        return echo(utterance)
+
+    answerer.respond = delete
+    [message] = await chat.send("never mind")
+    assert (message.text, message.reply_to) == ("You said: never mind", None)
+
+
+async def test_what_is_no_text_gets_one_friendly_line(bot: LocalBot, answerer: FakeAnswerer) -> None:
+    chat = bot.chat()
+    for messages in (await chat.send_photo("a caption"), await chat.send_voice(), await chat.send_sticker()):
+        assert [message.text for message in messages] == [NOT_TEXT]
+    assert answerer.asked == []
+
+
+async def test_what_is_not_for_the_bot_is_ignored(bot: LocalBot, answerer: FakeAnswerer) -> None:
+    chat, group = bot.chat(1), bot.chat(2, group="Readers")
+    channel = {"message_id": 1, "date": 1, "chat": {"id": -5, "type": "channel", "title": "News"}, "text": "news"}
+    other_bot = {"id": 77, "is_bot": True, "first_name": "Other"}
+    assert await chat.send("first") != []
+    asked = len(answerer.asked)
+    assert await chat.edit(chat.last_sent, "edited") == []
+    assert await chat.send_content({"text": "beep"}, sender=other_bot) == []
+    assert await chat.send_content({"text": "my own words", "via_bot": bot.api.user}) == []
+    assert await chat.send_content({"group_chat_created": True}) == []
+    assert await chat.push("channel_post", channel) == []
+    assert await chat.push("my_unknown_kind", {}) == []
+    assert await group.send("people talk among themselves") == []
+    assert await group.send_photo() == []
+    assert len(answerer.asked) == asked
+
+
+async def test_in_a_group_it_hears_commands_and_replies(bot: LocalBot, answerer: FakeAnswerer) -> None:
+    group = bot.chat(3, group="Readers")
+    [hello] = await group.send("/start@local_article_bot")
+    assert hello.text == start_text(ABOUT)
+    assert len(await group.send("When?", reply_to=hello.message_id)) == 1
+    assert await group.send("/start@another_bot") == []
+    assert [utterance for utterance, _ in answerer.asked] == ["When?"]
+
+
+async def test_an_error_is_logged_by_kind_and_apologised_for(
+    bot: LocalBot, answerer: FakeAnswerer, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fail(utterance: str) -> Part:
+        raise ValueError(f"cannot bear {utterance}")
+
+    answerer.respond = fail
+    chat = bot.chat()
+    assert [message.text for message in await chat.send("my secret")] == [APOLOGY]
+    [record] = [record for record in caplog.records if record.name == "bot.handlers"]
+    assert record.getMessage().startswith("Update 1: ValueError at ")
+    assert "my secret" not in caplog.text
+    answerer.respond = None
+    assert len(await chat.send("and again")) == 1
+
+
+async def test_html_that_telegram_refuses_is_sent_plain(bot: LocalBot, caplog: pytest.LogCaptureFixture) -> None:
+    bot.api.faults["sendmessage"].append(ApiError(400, "Bad Request: can't parse entities: whatever"))
+    chat = bot.chat()
+    [message] = await chat.send("When?")
+    assert message.text.startswith("In October.\nPutin plans")
+    assert (message.entities, message.reply_to) == ((), chat.last_sent)
+    assert "Telegram refused our HTML" in caplog.text
+
+
+async def test_no_apology_follows_a_reply_that_may_have_arrived(bot: LocalBot, caplog: pytest.LogCaptureFixture) -> None:
+    bot.api.faults["sendmessage"].append(ApiError(502, "Bad Gateway"))
+    assert await bot.chat().send("When?") == []
+    assert "Update 1: NetworkError at " in caplog.text
+
+
+async def test_a_user_who_blocks_the_bot_is_no_error(bot: LocalBot, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.INFO)
+    chat = bot.chat()
+    bot.api.blocked.add(chat.id)
+    assert await chat.send("When?") == []
+    assert "Update 1: the user has blocked the bot or left." in caplog.text
+
+
+async def test_a_slow_reply_does_not_stop_the_loop(bot: LocalBot, answerer: FakeAnswerer) -> None:
+    main = threading.get_ident()
+
+    def where(_: str) -> Part:
+        return Part(Kind.ANSWER, str(threading.get_ident() != main))
+
+    answerer.respond = where
+    assert [message.text for message in await bot.chat().send("where?")] == ["True"]

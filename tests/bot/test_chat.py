@@ -1,0 +1,105 @@
+"""`article-bot chat`: a transcript from a pipe, a conversation on a terminal."""
+
+from __future__ import annotations
+
+import io
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from bot import chat
+from bot.chat import TerminalChat
+from bot.cli import main
+from bot.terminal import Page
+from bot.texts import NO_REPLY_YET, UNKNOWN_COMMAND
+from tests.bot.fakes import ABOUT, FakeAnswerer, echo
+
+FAKE_CHAT = """
+import sys
+import bot.engine
+from tests.bot.fakes import ABOUT, FakeAnswerer, echo
+bot.engine.load_engine = lambda data: (FakeAnswerer(respond=echo), ABOUT)
+from bot.cli import main
+sys.exit(main(["chat"]))
+"""
+
+OWN_TERMINAL = "import fcntl, termios; fcntl.ioctl(0, termios.TIOCSCTTY, 0)"
+"""Makes the pseudo-terminal the process's own, so that Ctrl-C reaches it as a signal."""
+
+
+def test_a_transcript(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], answerer: FakeAnswerer) -> None:
+    answerer.respond = echo
+    monkeypatch.setattr(chat, "load_engine", lambda data: (answerer, ABOUT))
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO("When?\n\n  and why \xa0\r\n\xff\n/quit\nnever".encode("latin-1"))))
+    assert main([]) == 0
+    assert (
+        capsys.readouterr().out
+        == "> When?\nYou said: When?\n\n> and why \ufffd\nYou said: and why \ufffd\n\n> \ufffd\nYou said: \ufffd\n\n> /quit\n"
+    )
+    assert answerer.asked[1] == ("and why \ufffd", ("When?",))
+
+
+@pytest.mark.parametrize(
+    ("line", "text"),
+    [
+        ("/why", NO_REPLY_YET),
+        ("/frobnicate", UNKNOWN_COMMAND),
+        ("When?", "In October.\n│ Putin plans to visit China in October\n— the Kremlin · Putin to visit China, paragraph 1"),
+    ],
+)
+def test_respond(answerer: FakeAnswerer, line: str, text: str) -> None:
+    assert TerminalChat(answerer, ABOUT, Page()).respond(line) == text
+
+
+def test_help_names_its_own_commands(answerer: FakeAnswerer) -> None:
+    text = TerminalChat(answerer, ABOUT, Page()).respond("/help")
+    assert [line.split(":")[0] for line in text.splitlines() if line.startswith("/")] == ["/help", "/why", "/quit"]
+
+
+def test_why_explains(answerer: FakeAnswerer) -> None:
+    terminal = TerminalChat(answerer, ABOUT, Page())
+    terminal.respond("When?")
+    assert terminal.respond("/why").startswith("I read your question as “when does putin go”.\n")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no pseudo-terminals")
+@pytest.mark.parametrize("end", [b"\x04", b"\x03", b"/quit\n"], ids=["Ctrl-D", "Ctrl-C", "/quit"])
+def test_a_terminal(tmp_path: Path, end: bytes) -> None:
+    import pty  # noqa: PLC0415 - not on every platform
+
+    ours, theirs = pty.openpty()
+    environ = {**os.environ, "XDG_STATE_HOME": str(tmp_path), "TERM": "xterm"}
+    process = subprocess.Popen(  # noqa: S603 - our own interpreter and script
+        [sys.executable, "-c", OWN_TERMINAL + FAKE_CHAT], stdin=theirs, stdout=theirs, stderr=theirs, env=environ, start_new_session=True
+    )
+    os.close(theirs)
+    seen = _read_until(ours, b"> ")
+    os.write(ours, b"When?\n")
+    seen += _read_until(ours, b"You said: When?") + _read_until(ours, b"> ")
+    os.write(ours, end)
+    seen += _read_to_end(ours)
+    os.close(ours)
+    assert process.wait(10) == 0
+    assert b"Traceback" not in seen
+    assert "I answer questions about the article “Putin to visit China”.".encode() in seen
+    assert (tmp_path / "article-bot" / "history").read_text().startswith("When?\n")
+
+
+def _read_until(file: int, wanted: bytes) -> bytes:
+    seen = b""
+    while wanted not in seen:
+        seen += os.read(file, 1)
+    return seen
+
+
+def _read_to_end(file: int) -> bytes:
+    seen = b""
+    try:
+        while more := os.read(file, 1024):
+            seen += more
+    except OSError:  # how Linux says that the other side is closed
+        pass
+    return seen

@@ -1,0 +1,75 @@
+"""Rendering: what a reply looks like, and that whatever it holds Telegram takes it."""
+
+from __future__ import annotations
+
+import pytest
+
+from answers.reply import Kind, Part, Quote, Reply
+from bot.render import MESSAGE_LIMIT, OutgoingText, clean_text, render_reply, render_text
+from bot.telegram_html import parse_html, utf16_length
+from tests.bot.fakes import ANSWER, CLARIFY, NASTY, NOT_STATED
+
+QUOTED = "<blockquote>Putin plans to visit China in October</blockquote>\n<i>— the Kremlin · Putin to visit China, paragraph 1</i>"
+
+
+@pytest.mark.parametrize(
+    ("parts", "html"),
+    [
+        pytest.param((ANSWER,), f"In October.\n{QUOTED}", id="answer"),
+        pytest.param((NOT_STATED,), f"The article does not say which day.\nWhat it does say:\n{QUOTED}", id="not stated"),
+        pytest.param((CLARIFY,), "Which visit do you mean?\n• Putin's to China?\n• Xi's to Moscow?", id="clarify"),
+        pytest.param((ANSWER, Part(Kind.SMALL_TALK, "You are welcome.")), f"In October.\n{QUOTED}\n\nYou are welcome.", id="two parts"),
+        pytest.param((Part(Kind.ANSWER, "a <b> & c"),), "a &lt;b&gt; &amp; c", id="escaped once"),
+    ],
+)
+def test_render_reply(parts: tuple[Part, ...], html: str) -> None:
+    assert [message.html for message in render_reply(Reply(parts))] == [html]
+
+
+def test_the_plain_text_is_the_reply_without_markup() -> None:
+    assert [message.plain for message in render_reply(Reply((ANSWER,)))] == [
+        "In October.\nPutin plans to visit China in October\n— the Kremlin · Putin to visit China, paragraph 1"
+    ]
+
+
+def test_a_long_quote_is_folded() -> None:
+    part = Part(Kind.ANSWER, "Yes.", (Quote("long " * 100, "a", 1, "b"),))
+    assert "<blockquote expandable>long long" in render_reply(Reply((part,)))[0].html
+
+
+def test_nothing_visible_still_makes_a_message() -> None:
+    assert render_text(" \x00\n") == (OutgoingText("…", "…"),)
+
+
+@pytest.mark.parametrize("times", [1, 3, 9])
+@pytest.mark.parametrize("text", NASTY.values(), ids=NASTY.keys())
+def test_any_text_arrives_whole_in_messages_that_telegram_takes(text: str, times: int) -> None:
+    part = Part(Kind.NOT_STATED, text * times, (Quote(text * times, text[:50], 1, text[:50]),) * 2)
+    messages = render_reply(Reply((part, part)))
+    for message in messages:
+        parsed, _ = parse_html(message.html)
+        assert parsed == message.plain
+        assert 0 < utf16_length(parsed) <= MESSAGE_LIMIT
+        assert parsed == parsed.strip()
+        parsed.encode()
+    arrived = "".join("".join(message.plain.split()) for message in messages)
+    wanted = [part.statement, "What it does say:", *(line for quote in part.quotes for line in (quote.text, quote.origin))]
+    assert arrived == "".join(clean_text("".join(wanted * 2)).split())
+
+
+def test_a_text_is_cut_at_a_line_end_before_a_space() -> None:
+    line = "word " * 600 + "end"
+    assert [message.plain for message in render_text(f"{line}\n{line}")] == [line, line]
+
+
+def test_a_quote_that_fits_into_the_next_message_is_not_cut() -> None:
+    part = Part(Kind.ANSWER, "x" * 3000, (Quote("y" * 2000, "a", 1, "b"),))
+    assert ["y" * 2000 in message.plain for message in render_reply(Reply((part,)))] == [False, True]
+
+
+@pytest.mark.parametrize(
+    ("text", "clean"),
+    [("a\x00b\x1b[1m", "a b [1m"), ("a\r\nb\rc\td", "a\nb\nc\td"), ("\ud83d!", "\ufffd!"), ("😀", "😀")],
+)
+def test_clean_text(text: str, clean: str) -> None:
+    assert clean_text(text) == clean
