@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from answers.decide import Decider, Question
 from answers.languages import foreign_line
-from answers.match import Matcher, Model, fit
+from answers.match import Matcher, Model, Turn, fit
 from answers.model import FactBase
 from answers.normalise import MAX_CHARACTERS
 from answers.reply import Kind, Part, Reply
@@ -14,6 +14,8 @@ from answers.spelling import Speller, english_words
 from answers.split import split
 from answers.understand import Interpreter, Understanding
 
+REMEMBERED = 3
+"""Earlier messages that a follow-up can lean on."""
 NOTHING = "Send me a question about the article in words, and I will look it up."
 
 
@@ -36,13 +38,22 @@ class Assistant:
             return Reply((Part(Kind.SMALL_TALK, line),))
         if not self._interpreter.words(utterance):
             return Reply((Part(Kind.SMALL_TALK, NOTHING),))
-        earlier = self._understand(context[-1]) if context else None
-        return Reply(self._decider.parts(self._questions(utterance, earlier)))
+        return Reply(self._decider.parts(self._questions(utterance, self._earlier(context[-REMEMBERED:]))))
 
     def _understand(self, text: str) -> Understanding:
         return self._interpreter.understand(self._speller.correct(self._interpreter.words(text)))
 
-    def _questions(self, utterance: str, earlier: Understanding | None) -> tuple[Question, ...]:
+    def _earlier(self, context: Sequence[str]) -> Turn | None:
+        """The last message that was not small talk, understood behind those before it."""
+        turn = None
+        for text in context:
+            message = self._understand(text)
+            candidates = self._matcher.rank(message, turn)
+            if candidates[0].topic:
+                turn = Turn(message, candidates)
+        return turn
+
+    def _questions(self, utterance: str, earlier: Turn | None) -> tuple[Question, ...]:
         """The whole message as one question, then each of its segments, read behind the one before."""
         whole = self._understand(utterance)
         questions = [self._question(whole, earlier, asks=True)]
@@ -50,11 +61,11 @@ class Assistant:
         if len(segments) > 1:
             before = earlier
             for segment in segments:
-                message = self._understand(segment.text)
-                questions.append(self._question(message, before, segment.asks))
-                before = message
+                question = self._question(self._understand(segment.text), before, segment.asks)
+                questions.append(question)
+                before = Turn(question.message, question.candidates) if question.candidates[0].topic else before
         return tuple(questions)
 
-    def _question(self, message: Understanding, before: Understanding | None, asks: bool) -> Question:
+    def _question(self, message: Understanding, before: Turn | None, asks: bool) -> Question:
         unknown = tuple(word for word in message.words if not self._speller.knows(word))
         return Question(message, asks, self._matcher.rank(message, before), unknown)

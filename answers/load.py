@@ -104,7 +104,7 @@ def _read_article(file: Path, language: Language, problems: Problems) -> FactBas
         return None
     about = keys["article"].record("article", "title source about examples")
     source = _read_source(file, about, problems)
-    topics = {name: Topic(name, node.text(name)) for name, node in keys["topics"].mapping("topics").items()}
+    topics = _read_topics(keys["topics"])
     reader = _IntentReader(source, topics, language)
     facts = {name: reader.fact(name, node) for name, node in keys["facts"].mapping("facts").items()}
     gaps = {name: reader.gap(name, node, facts) for name, node in keys["gaps"].mapping("gaps").items()}
@@ -119,6 +119,17 @@ def _read_article(file: Path, language: Language, problems: Problems) -> FactBas
         language=_with_article_words(language, keys),
         fingerprint=_fingerprint((file, file.parent / LANGUAGE_FILE, file.parent / _text(about, "source"))),
     )
+
+
+def _read_topics(node: Node) -> dict[str, Topic]:
+    found = {}
+    nodes = node.mapping("topics")
+    for name, value in nodes.items():
+        keys = value.record(name, "name", "near")
+        found[name] = Topic(name, _text(keys, "name"), frozenset(_texts(keys, "near")))
+        for other in sorted(found[name].near - nodes.keys()):
+            keys["near"].problem(f"near of {name} names the topic {other!r}, which does not exist", "name a topic of this file")
+    return found
 
 
 def _fingerprint(files: Iterable[Path]) -> str:

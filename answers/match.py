@@ -24,6 +24,8 @@ WIDTH = 4096
 """Places of the hashed feature space. Doubling it gains under one point of right answers and costs seven times the fitting time."""
 
 TOPIC_WEIGHT, ASPECT_WEIGHT, KIND_WEIGHT, SIMILARITY_WEIGHT = 0.5, 0.3, 0.5, 0.6
+SAME_TOPIC, NEAR_TOPIC, REPEATED = 0.4, 0.2, 0.2
+"""A follow-up is about what the message before was about, and seldom asks the same again."""
 SHORTLIST = 10
 """Intents whose patterns are compared one by one."""
 STANDALONE_EVERY = 6
@@ -52,6 +54,14 @@ class Candidate:
     """How much the message looks like one of the fact's false premises."""
     pattern: str
     """The intent's example that is nearest to the message."""
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A message of the conversation and what it was found to ask."""
+
+    message: Understanding
+    candidates: tuple[Candidate, ...]
 
 
 @dataclass(frozen=True)
@@ -83,6 +93,11 @@ def training_rows(base: FactBase) -> Iterator[Row]:
             yield Row(pattern, (f"small:{talk.id}", "kind:small"))
     for text in base.language.off_topic:
         yield Row(text, ("off", "kind:off"))
+    unstated = {gap.aspect for gap in base.gaps.values()}
+    for aspect in base.language.aspects.values():
+        labels = (f"aspect:{aspect.id}", "kind:gap") if aspect.id in unstated else (f"aspect:{aspect.id}",)
+        for text in (*aspect.phrases, *aspect.follow_ups):
+            yield Row(text, labels)
     yield from _follow_up_rows(base)
 
 
@@ -93,7 +108,10 @@ def _labels(intent: str, topic: str, aspect: str, kind: str) -> tuple[str, ...]:
 def _follow_up_rows(base: FactBase) -> Iterator[Row]:
     """Follow-ups behind a message on the same topic, and every aspect's general follow-ups behind every topic that has an intent for it."""
     intents = [*base.facts.values(), *base.gaps.values()]
-    before = {topic: [i for i in base.facts.values() if i.topic == topic] or [i for i in intents if i.topic == topic] for topic in base.topics}
+    before = {
+        topic.id: [i for i in base.facts.values() if i.topic in (topic.id, *topic.near)] or [i for i in intents if i.topic == topic.id]
+        for topic in base.topics.values()
+    }
     for place, intent in enumerate(intents):
         labels = _labels(intent.id, intent.topic, intent.aspect, "fact" if intent.id in base.facts else "gap")
         earlier = [other for other in before[intent.topic] if other is not intent] or before[intent.topic]
@@ -144,6 +162,7 @@ class Matcher:
             (f"{topic} × {aspect}", "gap", topic, aspect) for topic in base.topics for aspect in gap_aspects if (topic, aspect) not in written
         ]
         self._cells = cells
+        self._near = {topic.id: topic.near for topic in base.topics.values()}
         at = self._at
         self._intent = at(intent for intent, *_ in cells)
         self._kind = at(f"kind:{kind}" for _, kind, *_ in cells)
@@ -155,14 +174,26 @@ class Matcher:
         nowhere = len(self._model.labels)
         return np.array([self._model.index.get(label, nowhere) for label in labels])
 
-    def rank(self, message: Understanding, before: Understanding | None = None) -> tuple[Candidate, ...]:
-        vector: Sparse = self._model.space.vector(features_of(message, before))
+    def rank(self, message: Understanding, before: Turn | None = None) -> tuple[Candidate, ...]:
+        """The likeliest intents, best first; `before` is the message that this one may follow up."""
+        vector: Sparse = self._model.space.vector(features_of(message, before.message if before else None))
         found = np.append(classifier.scores(self._model.weights, vector), np.float32(0))
         total = found[self._intent] + TOPIC_WEIGHT * found[self._topic] + ASPECT_WEIGHT * found[self._aspect] + KIND_WEIGHT * found[self._kind]
+        if before is not None:
+            total = total + self._follow_up(before)
         shortlist: Sequence[int] = np.argsort(-total, kind="stable")[:SHORTLIST].tolist()
         said = " ".join(message.concepts)
         ranked = [self._candidate(place, float(total[place]), float(found[self._premise[place]]), said) for place in shortlist]
         return tuple(sorted(ranked, key=lambda candidate: -candidate.score))
+
+    def _follow_up(self, before: Turn) -> Floats:
+        """What an intent gains by being about what the message before was about, and loses by having been asked just then."""
+        best = before.candidates[0]
+        if not best.topic:
+            return np.zeros(len(self._cells), dtype=np.float32)
+        near = self._near[best.topic]
+        gain = [SAME_TOPIC if topic == best.topic else NEAR_TOPIC if topic in near else 0.0 for _, _, topic, _ in self._cells]
+        return np.array(gain, dtype=np.float32) - np.array([REPEATED if intent == best.intent else 0.0 for intent, *_ in self._cells], dtype=np.float32)
 
     def _candidate(self, place: int, score: float, premise: float, said: str) -> Candidate:
         intent, kind, topic, _ = self._cells[place]

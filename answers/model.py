@@ -33,6 +33,8 @@ class Topic:
     id: str
     name: str
     """Completes “about …”."""
+    near: frozenset[str]
+    """Topics that a conversation about this one easily moves to."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,8 @@ _ONLY_CHAT = 0
 def run(arguments: argparse.Namespace) -> int:
     """The command; raises SettingsError, FactBaseError. Ctrl-C, Ctrl-D and a closed pipe end it quietly."""
     settings = load_local_settings(arguments.data)
+    if sys.stdin.isatty():
+        show("One moment, I am reading the article …\n")
     answerer, about = load_engine(settings.data)
     chat = TerminalChat(answerer, about, terminal_page(settings.colour))
     try:

@@ -89,9 +89,9 @@ async def _start(application: BotApplication, polling: PollingTransport) -> None
         _LOGGER.warning("The commands menu could not be set (%s); the bot works without.", type(error).__name__)
     if application.updater is None:
         raise ValueError("an application without an updater cannot poll")
+    await application.start()  # before polling, so that a stop in between finds someone to answer what was fetched
     # No drop_pending_updates: what people asked while the bot was down is answered.
-    await application.updater.start_polling(allowed_updates=_HEARD, error_callback=PollingLog(polling))
-    await application.start()
+    await application.updater.start_polling(bootstrap_retries=-1, allowed_updates=_HEARD, error_callback=PollingLog(polling))
     _LOGGER.info("Listening as @%s.", application.bot.username)
 
 

@@ -1,6 +1,6 @@
 """The token's only way out: an httpx transport puts it into a request after everything that could log it.
 
-python-telegram-bot writes its token into log lines, error texts and reprs, and httpx logs every address (TELEGRAM.md, d). So the library
+python-telegram-bot writes its token into log lines, error texts and reprs, and httpx logs every address. So the library
 gets a placeholder, and this transport, the last step before the wire, swaps the real token in. Whatever comes back up, be it an exception,
 a redirect's header or a proxy's error page that echoes the address, is made anew without it.
 """

@@ -75,6 +75,10 @@ class Unreachable(httpx.AsyncBaseTransport):
         self._api = httpx.ASGITransport(app=api)
         self.up = False
         self.tried = asyncio.Event()
+        self.closed = False
+
+    async def aclose(self) -> None:
+        self.closed = True
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         self.tried.set()
@@ -145,6 +149,7 @@ async def test_it_stops_while_it_waits_for_the_network() -> None:
     await network.tried.wait()
     stop.set()
     assert await asyncio.wait_for(running, 5)
+    assert network.closed
 
 
 async def test_messages_that_waited_are_answered() -> None:
@@ -226,8 +231,8 @@ def test_a_signal_ends_the_process_quietly(number: signal.Signals) -> None:
             [sys.executable, "-c", RUN_WITH_A_FAKE, url], env=os.environ | {"TELEGRAM_BOT_TOKEN": TOKEN}, stderr=subprocess.PIPE, text=True
         )
         assert process.stderr is not None
-        line = process.stderr.readline()
+        lines = [process.stderr.readline() for _ in range(2)]
         process.send_signal(number)
         rest = process.communicate(timeout=10)[1]
-    assert line.endswith("Listening as @idle_bot.\n")
+    assert [line.rpartition(": ")[2] for line in lines] == [f"Ready to answer about “{ABOUT.title}”.\n", "Listening as @idle_bot.\n"]
     assert (process.returncode, rest) == (0, "")

@@ -57,6 +57,15 @@ def test_any_text_arrives_whole_in_messages_that_telegram_takes(text: str, times
     assert arrived == "".join(clean_text("".join(wanted * 2)).split())
 
 
+@pytest.mark.parametrize(
+    ("text", "lengths"),
+    [("x" * 4096, [4096]), ("x" * 4097, [4096, 1]), ("😀" * 2048, [4096]), ("x" + "😀" * 2048, [4095, 2])],
+    ids=["full", "one too many", "full of emoji", "no half emoji"],
+)
+def test_a_message_is_filled_to_the_limit(text: str, lengths: list[int]) -> None:
+    assert [utf16_length(message.plain) for message in render_text(text)] == lengths
+
+
 def test_a_text_is_cut_at_a_line_end_before_a_space() -> None:
     line = "word " * 600 + "end"
     assert [message.plain for message in render_text(f"{line}\n{line}")] == [line, line]
