@@ -48,9 +48,9 @@ class Assistant:
         turn = None
         for text in context:
             message = self._understand(text)
-            candidates = self._matcher.rank(message, turn)
-            if candidates[0].topic:
-                turn = Turn(message, candidates)
+            best = self._matcher.rank(message, turn).best
+            if best.topic:
+                turn = Turn(message, best)
         return turn
 
     def _questions(self, utterance: str, earlier: Turn | None) -> tuple[Question, ...]:
@@ -63,7 +63,7 @@ class Assistant:
             for segment in segments:
                 question = self._question(self._understand(segment.text), before, segment.asks)
                 questions.append(question)
-                before = Turn(question.message, question.candidates) if question.candidates[0].topic else before
+                before = Turn(question.message, question.ranking.best) if question.ranking.best.topic else before
         return tuple(questions)
 
     def _question(self, message: Understanding, before: Turn | None, asks: bool) -> Question:

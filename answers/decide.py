@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from answers.match import Candidate
-from answers.model import Fact, FactBase, Gap
-from answers.premises import PREMISE_FROM, PremiseChecker
+from answers.match import Candidate, Ranking
+from answers.model import Fact, FactBase
+from answers.premises import PremiseChecker
 from answers.reply import Explanation, Kind, Option, Part, Quote
 from answers.understand import Understanding
 
-ANSWER_FROM = 1.05
+ANSWER_FROM = 0.95
 """Score from which a fact is given as the answer."""
 CLARIFY_FROM = 0.9
 CLARIFY_WITHIN = 0.04
 """Two facts nearer than this, with different quotes, are asked back."""
+SEGMENT_FROM = 1.15
+"""Score from which a part of a message counts as a question of its own; below it, it is a remark."""
 ON_SUBJECT_FROM = 0.75
 """Score below which a message is taken to be about something else."""
 OFF_TOPIC = "That is not in the article. I answer questions about it, for example:"
@@ -27,7 +29,7 @@ class Question:
 
     message: Understanding
     asks: bool
-    candidates: tuple[Candidate, ...]
+    ranking: Ranking
     unknown: tuple[str, ...]
 
 
@@ -39,15 +41,27 @@ class Decider:
 
     def parts(self, questions: Sequence[Question]) -> tuple[Part, ...]:
         """The parts for a message: `questions` begins with the whole message as one, its segments follow."""
-        return (self._part(questions[0]),)
+        whole, *segments = questions
+        asked: dict[str, Question] = {}
+        for segment in segments:
+            best = segment.ranking.best
+            if segment.asks and best.topic and best.score >= SEGMENT_FROM:
+                asked.setdefault(best.intent, segment)
+        if len(asked) > 1:
+            return tuple(map(self._part, asked.values()))
+        only = next(iter(asked.values()), whole)
+        return (self._part(max(whole, only, key=lambda question: question.ranking.best.score)),)
 
     def _part(self, question: Question) -> Part:
-        best = question.candidates[0]
+        best = question.ranking.best
         if best.kind == "small":
             talk = self._base.language.small_talk[best.intent.removeprefix("small:")]
             return Part(Kind.SMALL_TALK, talk.reply, explanation=self._explain(question, "It reads as small talk."))
         if best.kind == "off":
             return self._off_topic(question)
+        wrong = self._premises.contradicting(question.message, question.ranking)
+        if wrong is not None:
+            return self._correction(question, wrong)
         if best.kind == "gap":
             return self._gap(question, best)
         return self._fact(question, best)
@@ -56,11 +70,16 @@ class Decider:
         fact = self._base.facts[best.intent]
         if best.score < ANSWER_FROM:
             return self._off_topic(question) if best.score < ON_SUBJECT_FROM else self._unsure(question, fact)
-        verdict = self._premises.verdict(fact, question.message)
-        if verdict.contradicted or (best.premise >= PREMISE_FROM and not verdict.confirmed):
-            reason = "The question presumes something that this fact contradicts."
-            return Part(Kind.CORRECTION, f"No: {fact.correction}.", self._quotes(fact), explanation=self._explain(question, reason))
         return Part(Kind.ANSWER, fact.answer, self._quotes(fact), explanation=self._explain(question, "This fact's patterns are nearest."))
+
+    def _correction(self, question: Question, fact: Fact) -> Part:
+        values = self._premises.contradicted(fact, question.message)
+        reason = (
+            f"The question presumes {' and '.join(values)}, which this fact contradicts."
+            if values
+            else "The question presumes what this fact contradicts."
+        )
+        return Part(Kind.CORRECTION, f"No: {fact.correction}.", self._quotes(fact), explanation=self._explain(question, reason))
 
     def _gap(self, question: Question, best: Candidate) -> Part:
         gap = self._base.gaps.get(best.intent)
@@ -92,7 +111,14 @@ class Decider:
         return tuple(Quote(excerpt.text, self._base.title, excerpt.passage, fact.says) for excerpt in fact.excerpts)
 
     def _explain(self, question: Question, reason: str) -> Explanation:
-        best, second = question.candidates[:2]
+        best, second = question.ranking.candidates[:2]
         return Explanation(
-            " ".join(question.message.words), best.intent, best.pattern, round(best.score, 3), second.intent, round(second.score, 3), question.unknown, reason
+            " ".join(question.message.words),
+            best.intent,
+            best.pattern,
+            round(best.score, 3),
+            second.intent,
+            round(second.score, 3),
+            question.unknown,
+            reason,
         )

@@ -1,7 +1,7 @@
 """Messages in another language or script: a line in that language that says the bot answers in English.
 
-Scripts are told by their letters. Languages in Latin letters are told by their commonest words, and only where English has fewer in the message:
-a name alone decides nothing.
+Scripts are told by their letters. Languages in Latin letters are told by their commonest words, and only where English has fewer in the
+message: a name alone decides nothing.
 """
 
 from __future__ import annotations
@@ -22,16 +22,15 @@ LINES = {
 }
 _SCRIPTS = {"CYRILLIC": "ru", "CJK": "zh", "ARABIC": "ar"}
 _UKRAINIAN = frozenset("іїєґІЇЄҐ")
-_COMMON = {
-    "ro": "și este unde când cine ce cum pentru din sunt care cât nu la în că a fost președintele va ale lui câte s-a mergă".split(),
-    "es": "el la los las qué que cuándo cuando dónde donde quién quien cómo como es por para del una un en y se ha cuántos presidente va".split(),
-    "fr": "le la les qui quand où ou quoi que quel quelle est pour dans des du une un et en a été combien président va il pourquoi".split(),
-    "de": "der die das wer wann wo was warum wie ist und für mit ein eine nach von hat wird wurde zu den wie viele präsident reist fährt".split(),
-    "en": (
-        "the is are was were do does did what when where who whom which why how a an of to in and for with on he she it they has have had will "
-        "about that this me you i not be go going his their tell can"
-    ).split(),
+_COMMONEST = {
+    "ro": "și este unde când cine ce cum pentru din sunt care cât nu la în că a fost președintele va ale lui câte s-a mergă",
+    "es": "el la los las qué que cuándo cuando dónde donde quién quien cómo como es por para del una un en y se ha cuántos presidente va",
+    "fr": "le la les qui quand où ou quoi que quel quelle est pour dans des du une un et en a été combien président il pourquoi",
+    "de": "der die das wer wann wo was warum wie ist und für mit ein eine nach von hat wird wurde zu den viele präsident reist fährt",
+    "en": "the is are was were do does did what when where who whom which why how a an of to in and for with on he she it they has have had "
+    "will about that this me you i not be go going his their tell can",
 }
+_COMMON = {language: frozenset(words.split()) for language, words in _COMMONEST.items()}
 
 
 def foreign_line(text: str) -> str | None:

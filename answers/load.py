@@ -5,7 +5,6 @@ All mistakes of a load are collected and raised together as one `FactBaseError`.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -106,9 +105,10 @@ def _read_article(file: Path, language: Language, problems: Problems) -> FactBas
     source = _read_source(file, about, problems)
     topics = _read_topics(keys["topics"])
     reader = _IntentReader(source, topics, language)
-    facts = {name: reader.fact(name, node) for name, node in keys["facts"].mapping("facts").items()}
-    gaps = {name: reader.gap(name, node, facts) for name, node in keys["gaps"].mapping("gaps").items()}
-    _report_shared_patterns(keys["facts"], keys["gaps"], language)
+    fact_nodes, gap_nodes = keys["facts"].mapping("facts"), keys["gaps"].mapping("gaps")
+    facts = {name: reader.fact(name, node) for name, node in fact_nodes.items()}
+    gaps = {name: reader.gap(name, node, facts) for name, node in gap_nodes.items()}
+    _report_shared_patterns((fact_nodes, gap_nodes), language)
     return FactBase(
         source=source,
         about=_text(about, "about"),
@@ -117,7 +117,7 @@ def _read_article(file: Path, language: Language, problems: Problems) -> FactBas
         facts=facts,
         gaps=gaps,
         language=_with_article_words(language, keys),
-        fingerprint=_fingerprint((file, file.parent / LANGUAGE_FILE, file.parent / _text(about, "source"))),
+        files=(file, file.parent / LANGUAGE_FILE, file.parent / _text(about, "source")),
     )
 
 
@@ -130,14 +130,6 @@ def _read_topics(node: Node) -> dict[str, Topic]:
         for other in sorted(found[name].near - nodes.keys()):
             keys["near"].problem(f"near of {name} names the topic {other!r}, which does not exist", "name a topic of this file")
     return found
-
-
-def _fingerprint(files: Iterable[Path]) -> str:
-    digest = hashlib.sha256()
-    for file in files:
-        content = file.read_bytes() if file.is_file() else b""
-        digest.update(len(content).to_bytes(8, "big") + content)
-    return digest.hexdigest()
 
 
 def _read_source(file: Path, about: Mapping[str, Node], problems: Problems) -> Source:
@@ -174,7 +166,9 @@ class _IntentReader:
             answer=answer,
             excerpts=tuple(self._excerpts(keys)),
             says=_text(keys, "says", "the article"),
-            values={kind: frozenset(value.texts(kind)) for kind, value in (keys["values"].mapping("values") if "values" in keys else {}).items()},
+            values={
+                kind: frozenset(value.texts(kind)) for kind, value in (keys["values"].mapping("values") if "values" in keys else {}).items()
+            },
             patterns=_texts(keys, "patterns"),
             premises=_texts(keys, "premises"),
             follow_ups=_texts(keys, "follow_ups"),
@@ -186,8 +180,18 @@ class _IntentReader:
         nearest = _texts(keys, "nearest")
         for other in nearest:
             if other not in facts:
-                keys["nearest"].problem(f"nearest of {name} names the fact {other!r}, which does not exist", "name an id that stands under facts")
-        return Gap(name, self._topic(name, node), self._aspect(keys), _text(keys, "missing"), nearest, _texts(keys, "patterns"), _texts(keys, "follow_ups"))
+                keys["nearest"].problem(
+                    f"nearest of {name} names the fact {other!r}, which does not exist", "name an id that stands under facts"
+                )
+        return Gap(
+            name,
+            self._topic(name, node),
+            self._aspect(keys),
+            _text(keys, "missing"),
+            nearest,
+            _texts(keys, "patterns"),
+            _texts(keys, "follow_ups"),
+        )
 
     def _topic(self, name: str, node: Node) -> str:
         topic = name.partition(".")[0]
@@ -207,27 +211,24 @@ class _IntentReader:
         for quote in keys["quote"].texts("quote"):
             number = self._source.passage_of(quote)
             if number is None:
-                keys["quote"].problem(f"the quote {quote[:60]!r} is not in the article word for word", "copy it from one paragraph of the source")
+                keys["quote"].problem(
+                    f"the quote {quote[:60]!r} is not in the article word for word", "copy it from one paragraph of the source"
+                )
             else:
                 yield Excerpt(quote, number)
 
 
-def _report_shared_patterns(facts: Node, gaps: Node, language: Language) -> None:
+def _report_shared_patterns(intents: Iterable[Mapping[str, Node]], language: Language) -> None:
     """A pattern that two intents claim, or that stands twice in one."""
     owner: dict[tuple[str, ...], tuple[str, int]] = {}
-    for group in (facts, gaps):
-        if not hasattr(group.node, "value"):
-            continue
-        for name_node, intent_node in group.node.value:
-            for key_node, list_node in intent_node.value if hasattr(intent_node, "value") and not isinstance(intent_node.value, str) else ():
-                if getattr(key_node, "value", "") not in ("patterns", "premises") or isinstance(list_node.value, str):
-                    continue
-                label = f"{name_node.value} ({key_node.value})"
-                for item in list_node.value:
-                    pattern = Node(item, group.file, group.problems)
-                    words = words_of(str(item.value), language.short_forms)
-                    if words in owner:
-                        other, line = owner[words]
-                        pattern.problem(f"the pattern {item.value!r} of {label} is also one of {other} (line {line})", "keep it in one of them")
-                    else:
-                        owner[words] = (label, pattern.line)
+    for group in intents:
+        for name, node in group.items():
+            for key in ("patterns", "premises"):
+                for pattern in node.entries(key):
+                    words = words_of(pattern.text(key), language.short_forms)
+                    other, line = owner.setdefault(words, (f"{name} ({key})", pattern.line))
+                    if line != pattern.line:
+                        pattern.problem(
+                            f"the pattern {pattern.text(key)!r} of {name} ({key}) is also one of {other} (line {line})",
+                            "keep it in one of them",
+                        )

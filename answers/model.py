@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,16 +121,22 @@ class FactBase:
     facts: Mapping[str, Fact]
     gaps: Mapping[str, Gap]
     language: Language
-    fingerprint: str = field(compare=False)
-    """Changes whenever a file behind the fact base changes; the key of the cache."""
+    files: tuple[Path, ...] = field(compare=False)
+    """What it was read from."""
 
     @property
     def title(self) -> str:
         return self.source.title
 
+    @property
+    def intents(self) -> tuple[Fact | Gap, ...]:
+        """What can be asked about the article: its facts, then its gaps."""
+        return (*self.facts.values(), *self.gaps.values())
+
     def counts(self) -> dict[str, int]:
         covered = {excerpt.passage for fact in self.facts.values() for excerpt in fact.excerpts}
-        intents = (*self.facts.values(), *self.gaps.values(), *self.language.small_talk.values())
+        talks = self.language.small_talk.values()
+        patterns = sum(len(intent.patterns) for intent in self.intents) + sum(len(talk.patterns) for talk in talks)
         return {
             "passages": len(self.source.passages),
             "passages covered": len(covered),
@@ -137,6 +144,6 @@ class FactBase:
             "facts": len(self.facts),
             "gaps": len(self.gaps),
             "small talk": len(self.language.small_talk),
-            "patterns": sum(len(intent.patterns) for intent in intents) + len(self.language.off_topic),
+            "patterns": patterns + len(self.language.off_topic),
             "false premises": sum(len(fact.premises) for fact in self.facts.values()),
         }

@@ -1,7 +1,7 @@
 """YAML text → checked plain values, each mistake reported with its file and line.
 
-Reads the node graph (`yaml.compose`), so that lines are known and nothing is constructed: no Python objects, no implicit types (`no` stays
-the word “no”), no aliases (a file that refers to itself, or a “billion laughs”, is refused at its first alias).
+Reads the node graph (`yaml.compose`), so that lines are known and nothing is constructed: no Python objects, no implicit types (`no`
+stays the word “no”), no aliases (a file that refers to itself, or a “billion laughs”, is refused at its first alias).
 """
 
 from __future__ import annotations
@@ -79,6 +79,13 @@ class Node:
                 found[label] = Node(value_node, self.file, self.problems)
         return found
 
+    def entries(self, key: str) -> Iterator[Node]:
+        """The entries of the list under `key` of this mapping; none where there is no such list. Reports nothing."""
+        pairs = self.node.value if isinstance(self.node, yaml.MappingNode) else []
+        for name, value in pairs:
+            if name.value == key and isinstance(value, yaml.SequenceNode):
+                yield from (Node(item, self.file, self.problems) for item in value.value if isinstance(item, yaml.ScalarNode))
+
     def record(self, key: str, required: str, optional: str = "") -> dict[str, Node]:
         """A mapping with known keys (given as words in a string): unknown and missing ones are problems."""
         found = self.mapping(key)
@@ -123,7 +130,9 @@ def read_yaml(file: Path, problems: Problems) -> Node | None:
         root = yaml.compose(text, Loader=_LOADER)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        remedy = "indent with spaces, not tabs" if "\\t" in str(error.problem) else "check indentation and quotes of this line and the one above"
+        remedy = (
+            "indent with spaces, not tabs" if "\\t" in str(error.problem) else "check indentation and quotes of this line and the one above"
+        )
         problems.add(file, mark.line + 1 if mark else 0, f"is not YAML: {error.problem}", remedy)
         return None
     except (yaml.YAMLError, RecursionError) as error:

@@ -17,7 +17,7 @@ _CATEGORY_REPLACEMENTS = {"Cc": " ", "Zl": " ", "Zp": " ", "Mn": "", "Cf": "", "
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 _SUFFIXES = {"n't": "not", "'re": "are", "'ve": "have", "'ll": "will", "'m": "am", "'d": "would"}
 _IRREGULAR = {"can't": ("can", "not"), "won't": ("will", "not"), "shan't": ("shall", "not"), "let's": ("let", "us"), "y'all": ("you",)}
-_IS_HOSTS = frozenset("what who where when why how that there here he she it this which".split())
+_IS_HOSTS = frozenset(["what", "who", "where", "when", "why", "how", "that", "there", "here", "he", "she", "it", "this", "which"])
 
 
 def clean(text: str) -> str:

@@ -33,6 +33,11 @@ class Quote:
     """Who says so: the Kremlin, Ushakov, the article itself …"""
 
     @property
+    def marked(self) -> str:
+        """In quotation marks, unless the excerpt brings its own."""
+        return self.text if self.text.startswith("“") and self.text.endswith("”") else f"“{self.text}”"
+
+    @property
     def origin(self) -> str:
         return f"— {self.says} · {self.source}, paragraph {self.passage}"
 
@@ -81,7 +86,7 @@ class Part:
         if self.quotes and self.kind is Kind.NOT_STATED:
             lines.append("What it does say:")
         for quote in self.quotes:
-            lines += [f"“{quote.text}”", quote.origin]
+            lines += [quote.marked, quote.origin]
         lines += [f"• {option.question}" for option in self.options]
         return "\n".join(lines)
 
@@ -103,4 +108,6 @@ class Reply:
 
     @property
     def quotes(self) -> tuple[Quote, ...]:
-        return tuple(dict.fromkeys(quote for part in self.parts for quote in part.quotes))
+        """What the answers in the reply rest on; what a refusal offers beside itself is in its part only."""
+        stated = (part for part in self.parts if part.kind in (Kind.ANSWER, Kind.CORRECTION))
+        return tuple(dict.fromkeys(quote for part in stated for quote in part.quotes))

@@ -10,12 +10,11 @@ from dataclasses import dataclass
 
 _SENTENCE = re.compile(r"[^.?!;\n…]+(?:[.?!;…]+(?=\s|$)|\n|$)|[^?!;\n…]+(?:[?!;…]+|\n|$)")
 _QUESTION_WORDS = (
-    "who whom whose what when where which why how did does do is was were are will has have had can could would should is there are there tell list name"
-).split()
-_NEXT_QUESTION = re.compile(
-    r"(?:,?\s+(?:and|also|plus|&)(?:\s+(?:also|then|second|secondly))?\s+|,\s+)(?=(?:who|whom|whose|what|when|where|which|why|how|whats|whos)\b)", re.IGNORECASE
+    "who|whom|whose|what|when|where|which|why|how|did|does|do|is|was|were|are|will|has|have|had|can|could|would|should|there|tell|list|name"
 )
-_ASKS = re.compile(rf"\?|^\W*(?:{'|'.join(_QUESTION_WORDS)})\b", re.IGNORECASE)
+_AND_THEN = r"(?:,?\s+(?:and|also|plus|&)(?:\s+(?:also|then|second|secondly))?\s+|,\s+)"
+_NEXT_QUESTION = re.compile(_AND_THEN + r"(?=(?:who|whom|whose|what|when|where|which|why|how|whats|whos)\b)", re.IGNORECASE)
+_ASKS = re.compile(rf"\?|^\W*(?:{_QUESTION_WORDS})\b", re.IGNORECASE)
 MOST = 6
 """Questions answered in one message; more are read together."""
 

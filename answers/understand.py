@@ -5,7 +5,6 @@ A concept is a set of surface forms that mean the same ("ink", "put pen to paper
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from answers.model import Language

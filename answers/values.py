@@ -7,7 +7,9 @@ from collections.abc import Iterator, Mapping
 _UNITS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen"]
 _UNITS += ["fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
 _TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
-_NUMBERS = {word: number for number, word in enumerate(_UNITS)} | _TENS | {"single": 1, "couple": 2, "dozen": 12, "hundred": 100, "thousand": 1000}
+_NUMBERS = (
+    {word: number for number, word in enumerate(_UNITS)} | _TENS | {"single": 1, "couple": 2, "dozen": 12, "hundred": 100, "thousand": 1000}
+)
 _LENGTHS = {"day": "day", "days": "day", "night": "day", "nights": "day", "week": "week", "weeks": "week", "fortnight": "fortnight"}
 _LENGTHS |= {"month": "month", "months": "month", "hour": "hour", "hours": "hour", "year": "year", "years": "year", "weekend": "weekend"}
 _REACH = 2
@@ -35,7 +37,9 @@ def numbers_in(words: tuple[str, ...]) -> Iterator[tuple[int, int, int]]:
             at += 1
             continue
         end = at + 1
-        while words[at] in _TENS and end < len(words) and (more := number_of(words[end])) is not None and words[end].isalpha() and more < 100:
+        while (
+            words[at] in _TENS and end < len(words) and (more := number_of(words[end])) is not None and words[end].isalpha() and more < 100
+        ):
             number = number * 100 + more if words[end] in _TENS else number + more
             end += 1
         yield at, end, number

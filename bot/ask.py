@@ -35,7 +35,7 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.jsonl == bool(question.strip()):
         raise InputError('Ask either one question, `article-bot ask "When …?"`, or many, `article-bot ask --jsonl < questions.jsonl`.')
     settings = load_local_settings(arguments.data)
-    answerer, _ = load_engine(settings.data)
+    answerer, _ = load_engine(settings.data, settings.cache)
     if arguments.jsonl:
         for asked in read_questions(sys.stdin.buffer):
             _print_record(_reply(answerer, asked), arguments.explain)

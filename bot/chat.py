@@ -31,7 +31,7 @@ def run(arguments: argparse.Namespace) -> int:
     settings = load_local_settings(arguments.data)
     if sys.stdin.isatty():
         show("One moment, I am reading the article …\n")
-    answerer, about = load_engine(settings.data)
+    answerer, about = load_engine(settings.data, settings.cache)
     chat = TerminalChat(answerer, about, terminal_page(settings.colour))
     try:
         if sys.stdin.isatty():

@@ -13,12 +13,12 @@ from bot.texts import About, Answerer
 __all__ = ["count_facts", "load_engine"]
 
 
-def load_engine(data: Path | None) -> tuple[Answerer, About]:
-    """An assistant for the fact base in `data` (None: the shipped one). Raises FactBaseError."""
-    from answers import Assistant, load_fact_base  # noqa: PLC0415
+def load_engine(data: Path | None, cache: Path) -> tuple[Answerer, About]:
+    """An assistant for the fact base in `data` (None: the shipped one), fitted once and then taken from `cache`. Raises FactBaseError."""
+    from answers import load_assistant  # noqa: PLC0415
 
-    fact_base = load_fact_base(data)
-    return Assistant(fact_base), About(fact_base.title, tuple(fact_base.examples))
+    assistant = load_assistant(data, cache)
+    return assistant, About(assistant.base.title, assistant.base.examples)
 
 
 def count_facts(data: Path | None) -> tuple[str, Mapping[str, int]]:

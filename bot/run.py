@@ -18,7 +18,7 @@ def run(arguments: argparse.Namespace) -> int:
     settings = load_settings(given)
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     logging.getLogger("bot").setLevel(logging.INFO)
-    answerer, about = load_engine(settings.data)
+    answerer, about = load_engine(settings.data, settings.cache)
     logging.getLogger(__name__).info("Ready to answer about “%s”.", about.title)
     run_polling(settings, answerer, about)
     return 0

@@ -36,6 +36,8 @@ class Settings:
     """Telegram's separate test data centre, with accounts and bots of its own."""
     data: Path | None = None
     """The fact base's folder; None is the shipped one."""
+    cache: Path = field(default_factory=lambda: _cache_folder(os.environ))
+    """Where the fitted fact base is kept between runs."""
     proxy: str | None = field(default=None, repr=False)
     """The proxy on the way to api_url; its address may hold a password."""
 
@@ -54,6 +56,8 @@ class LocalSettings:
     """What the commands need that talk to no Telegram."""
 
     data: Path | None
+    cache: Path
+    """Where the fitted fact base is kept between runs."""
     history: Path
     """Where the terminal chat keeps its line history."""
     colour: bool
@@ -71,6 +75,7 @@ def load_settings(given: Mapping[str, str | None] | None = None, environ: Mappin
         api_url=api_url,
         test_environment=_flag(_TEST_ENVIRONMENT, given.get("test_environment") or environ.get(_TEST_ENVIRONMENT, "")),
         data=_folder(given.get("data"), environ),
+        cache=_cache_folder(environ),
         proxy=_proxy_for(api_url),
     )
 
@@ -81,6 +86,7 @@ def load_local_settings(data: str | None = None, environ: Mapping[str, str] = os
     state = environ.get("XDG_STATE_HOME") or str(Path.home() / ".local" / "state")
     return LocalSettings(
         data=_folder(data, environ),
+        cache=_cache_folder(environ),
         history=Path(state) / "article-bot" / "history",
         colour="NO_COLOR" not in environ and environ.get("TERM") != "dumb",
     )
@@ -126,6 +132,10 @@ def _folder(given: str | None, environ: Mapping[str, str]) -> Path | None:
         where = "--data" if given else _DATA
         raise SettingsError(f"{where}: there is no folder {value!r}. Give the fact base's folder, or leave it out for the shipped one.")
     return folder
+
+
+def _cache_folder(environ: Mapping[str, str]) -> Path:
+    return Path(environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "article-bot"
 
 
 def _refuse_unknown(environ: Mapping[str, str]) -> None:

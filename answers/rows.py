@@ -1,0 +1,83 @@
+"""What the classifier learns from: utterances with the labels that they bear, made from the fact base.
+
+A pattern bears four labels: its intent, its topic, its aspect and its kind (fact, gap, small talk, off topic). Topic and aspect are so
+learned from all patterns together: “who signed it” is known as a question for persons whatever the topic.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from answers.model import Fact, FactBase, Gap
+
+PREMISE = "!"
+"""Label of all false premises, and behind a fact's id the mark of that fact's own."""
+SMALL_TALK = "small:"
+"""Stands before the name of a small talk in its label."""
+OFF_TOPIC = "off"
+STANDALONE_EVERY = 6
+"""One pattern in so many is also learned behind a message on anything else: a full question needs no earlier one."""
+GENERAL_FOLLOW_UPS = 3
+"""General follow-ups of its aspect (“and on which day?”) that are learned for each intent."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One utterance to learn from."""
+
+    text: str
+    labels: tuple[str, ...]
+    before: str | None = None
+    """The message that it follows."""
+
+
+def training_rows(base: FactBase) -> Iterator[Row]:
+    """All rows, in an order that depends on the fact base alone."""
+    language = base.language
+    for intent in base.intents:
+        for pattern in intent.patterns:
+            yield Row(pattern, intent_labels(intent))
+    for fact in base.facts.values():
+        for premise in fact.premises:
+            yield Row(premise, (fact.id + PREMISE, PREMISE, f"topic:{fact.topic}"))
+    for talk in language.small_talk.values():
+        for pattern in talk.patterns:
+            yield Row(pattern, (SMALL_TALK + talk.id, "kind:small"))
+    for text in language.off_topic:
+        yield Row(text, (OFF_TOPIC, "kind:off"))
+    unstated = {gap.aspect for gap in base.gaps.values()}
+    for aspect in language.aspects.values():
+        labels = (f"aspect:{aspect.id}", "kind:gap") if aspect.id in unstated else (f"aspect:{aspect.id}",)
+        for text in (*aspect.phrases, *aspect.follow_ups):
+            yield Row(text, labels)
+    yield from _rows_in_conversation(base)
+
+
+def intent_labels(intent: Fact | Gap) -> tuple[str, ...]:
+    kind = "fact" if isinstance(intent, Fact) else "gap"
+    return (intent.id, f"topic:{intent.topic}", f"aspect:{intent.aspect}", f"kind:{kind}")
+
+
+def _rows_in_conversation(base: FactBase) -> Iterator[Row]:
+    """Follow-ups behind messages on the same or a near topic, and full questions behind messages on anything.
+
+    Which message stands before is chosen by counting through the fact base, so that it varies and yet is the same at each fit.
+    """
+    for place, intent in enumerate(base.intents):
+        labels = intent_labels(intent)
+        around = (intent.topic, *sorted(base.topics[intent.topic].near))
+        earlier: list[Fact | Gap] = [fact for fact in base.facts.values() if fact.topic in around and fact is not intent] or [intent]
+        for number, text in enumerate(intent.follow_ups):
+            yield Row(text, labels, _pattern(earlier[number % len(earlier)], place + number))
+        for number, pattern in enumerate(intent.patterns[::STANDALONE_EVERY]):
+            other = base.intents[(place * 31 + number * 7) % len(base.intents)]
+            yield Row(pattern, labels, _pattern(other, place + number))
+        general = base.language.aspects[intent.aspect].follow_ups
+        for number in range(min(GENERAL_FOLLOW_UPS, len(general))):
+            text = general[(place + number * 7) % len(general)]
+            yield Row(text, labels, _pattern(earlier[(place + number) % len(earlier)], place * 3 + number))
+
+
+def _pattern(intent: Fact | Gap, number: int) -> str:
+    return intent.patterns[number % len(intent.patterns)]
