@@ -8,6 +8,7 @@ pickles: the folder must be the user's own.
 from __future__ import annotations
 
 import hashlib
+import logging
 import os
 import pickle
 import tempfile
@@ -39,6 +40,7 @@ def load_assistant(folder: Path | None = None, cache: Path | None = None) -> Ass
     found = _read(entry)
     if found is None:
         base = load_fact_base(folder)
+        logging.getLogger(__name__).info("Fitting the fact base in %s.", folder)
         found = (base, fit(base, Interpreter(base.language)))
         _write(entry, found, _digest(base.files))
     return Assistant(*found)

@@ -7,15 +7,14 @@ from dataclasses import dataclass
 
 from answers.match import Candidate, Ranking
 from answers.model import Fact, FactBase
-from answers.premises import PremiseChecker
+from answers.premises import PremiseChecker, asks_yes_or_no
 from answers.reply import Explanation, Kind, Option, Part, Quote
 from answers.understand import Understanding
 
 ANSWER_FROM = 0.95
 """Score from which a fact is given as the answer."""
-CLARIFY_FROM = 0.9
-CLARIFY_WITHIN = 0.04
-"""Two facts nearer than this, with different quotes, are asked back."""
+CLARIFY_WITHIN = 0.03
+"""Two facts nearer than this with different quotes are asked back: such pairs are one in a hundred questions, and a third of them would be wrong."""
 SEGMENT_FROM = 1.15
 """Score from which a part of a message counts as a question of its own; below it, it is a remark."""
 ON_SUBJECT_FROM = 0.75
@@ -47,6 +46,10 @@ class Decider:
             best = segment.ranking.best
             if segment.asks and best.topic and best.score >= SEGMENT_FROM:
                 asked.setdefault(best.intent, segment)
+        correction = next(filter(None, map(self._correction, questions)), None)
+        if correction is not None:
+            answers = [part for part in map(self._part, asked.values()) if part.kind is Kind.ANSWER and part.quotes != correction.quotes]
+            return (correction, *answers)
         if len(asked) > 1:
             return tuple(map(self._part, asked.values()))
         only = next(iter(asked.values()), whole)
@@ -59,9 +62,6 @@ class Decider:
             return Part(Kind.SMALL_TALK, talk.reply, explanation=self._explain(question, "It reads as small talk."))
         if best.kind == "off":
             return self._off_topic(question)
-        wrong = self._premises.contradicting(question.message, question.ranking)
-        if wrong is not None:
-            return self._correction(question, wrong)
         if best.kind == "gap":
             return self._gap(question, best)
         return self._fact(question, best)
@@ -70,16 +70,49 @@ class Decider:
         fact = self._base.facts[best.intent]
         if best.score < ANSWER_FROM:
             return self._off_topic(question) if best.score < ON_SUBJECT_FROM else self._unsure(question, fact)
-        return Part(Kind.ANSWER, fact.answer, self._quotes(fact), explanation=self._explain(question, "This fact's patterns are nearest."))
+        rival = self._rival(question)
+        if rival is not None and not {e.passage for e in fact.excerpts} & {e.passage for e in rival.excerpts}:
+            options = tuple(Option(each.id, each.question) for each in (fact, rival))
+            return Part(
+                Kind.CLARIFY,
+                "Which of these do you mean?",
+                options=options,
+                explanation=self._explain(question, "Two facts are equally near."),
+            )
+        explanation = self._explain(question, "It asks for what this fact says.")
+        return Part(Kind.ANSWER, self._answer(fact, question, rival), self._quotes(fact), explanation=explanation)
 
-    def _correction(self, question: Question, fact: Fact) -> Part:
+    def _rival(self, question: Question) -> Fact | None:
+        """The fact that is as near as the best."""
+        best, second = question.ranking.candidates[:2]
+        return self._base.facts[second.intent] if second.kind == "fact" and best.score - second.score < CLARIFY_WITHIN else None
+
+    def _answer(self, fact: Fact, question: Question, rival: Fact | None) -> str:
+        """The short answer; a whole sentence to a question for yes or no, or where another fact of the same quote is as near.
+
+        “Yes” only where the question names a value of the fact's own: the classifier tells what is asked about, not which way.
+        """
+        if asks_yes_or_no(question.message.words):
+            beside = [self._base.facts[c.intent] for c in question.ranking.candidates if c.kind == "fact"]
+            for other in [fact, *(other for other in beside if other.excerpts == fact.excerpts)]:
+                if self._premises.confirmed(other, question.message):
+                    return f"Yes: {other.statement}."
+        elif rival is None:
+            return fact.answer
+        return f"{fact.statement[0].upper()}{fact.statement[1:]}."
+
+    def _correction(self, question: Question) -> Part | None:
+        """“No: …” where the question presumes what a fact contradicts."""
+        fact = self._premises.contradicting(question.message, question.ranking) if question.ranking.best.topic else None
+        if fact is None:
+            return None
         values = self._premises.contradicted(fact, question.message)
         reason = (
             f"The question presumes {' and '.join(values)}, which this fact contradicts."
             if values
             else "The question presumes what this fact contradicts."
         )
-        return Part(Kind.CORRECTION, f"No: {fact.correction}.", self._quotes(fact), explanation=self._explain(question, reason))
+        return Part(Kind.CORRECTION, f"No: {fact.statement}.", self._quotes(fact), explanation=self._explain(question, reason))
 
     def _gap(self, question: Question, best: Candidate) -> Part:
         gap = self._base.gaps.get(best.intent)

@@ -50,8 +50,8 @@ def _read_language(file: Path, problems: Problems) -> Language | None:
     root = read_yaml(file, problems)
     if root is None:
         return None
-    keys = root.record(file.name, "short_forms small_talk off_topic aspects dependent concepts values preambles tails")
-    if len(keys) < 9:
+    keys = root.record(file.name, "short_forms small_talk off_topic aspects concepts values")
+    if len(keys) < 6:
         return None
     return Language(
         short_forms={key: tuple(node.text(key).split()) for key, node in keys["short_forms"].mapping("short_forms").items()},
@@ -60,9 +60,6 @@ def _read_language(file: Path, problems: Problems) -> Language | None:
         aspects=_read_aspects(keys["aspects"]),
         small_talk=_read_small_talk(keys["small_talk"]),
         off_topic=keys["off_topic"].texts("off_topic"),
-        dependent=keys["dependent"].texts("dependent"),
-        preambles=keys["preambles"].texts("preambles"),
-        tails=keys["tails"].texts("tails"),
     )
 
 
@@ -157,13 +154,12 @@ class _IntentReader:
         self._source, self._topics, self._language = source, topics, language
 
     def fact(self, name: str, node: Node) -> Fact:
-        keys = node.record(name, "aspect answer quote patterns", "says values premises follow_ups correction")
-        answer = _text(keys, "answer")
+        keys = node.record(name, "aspect question answer statement quote patterns", "says values premises follow_ups")
         return Fact(
             id=name,
             topic=self._topic(name, node),
             aspect=self._aspect(keys),
-            answer=answer,
+            answer=_text(keys, "answer"),
             excerpts=tuple(self._excerpts(keys)),
             says=_text(keys, "says", "the article"),
             values={
@@ -172,7 +168,8 @@ class _IntentReader:
             patterns=_texts(keys, "patterns"),
             premises=_texts(keys, "premises"),
             follow_ups=_texts(keys, "follow_ups"),
-            correction=_text(keys, "correction", answer),
+            statement=_text(keys, "statement"),
+            question=_text(keys, "question"),
         )
 
     def gap(self, name: str, node: Node, facts: Mapping[str, Fact]) -> Gap:

@@ -66,8 +66,10 @@ class Fact:
     """Utterances that presume something that this fact contradicts."""
     follow_ups: tuple[str, ...]
     """Messages that ask for this fact where the message before was about the same topic."""
-    correction: str
-    """What a wrong premise is answered with, after “No: ”."""
+    statement: str
+    """The fact as a whole sentence without its full stop; follows “Yes: ” and “No: ”."""
+    question: str
+    """The fact's own question, as it stands on a button."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,10 +105,6 @@ class Language:
     aspects: Mapping[str, Aspect]
     small_talk: Mapping[str, SmallTalk]
     off_topic: tuple[str, ...]
-    dependent: tuple[str, ...]
-    """Messages that mean something only after another one: "tell me more", "really?"."""
-    preambles: tuple[str, ...]
-    tails: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

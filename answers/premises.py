@@ -22,6 +22,16 @@ in seven are found, and 3 % of the unstated questions are taken for one."""
 _FURTHER = frozenset(["or", "other", "others", "another", "else", "also", "besides", "except", "apart", "than", "too"])
 """Words with which a question asks beyond what the fact says."""
 
+_YES_NO = frozenset(
+    ["did", "does", "do", "is", "was", "are", "were", "will", "has", "have", "had", "can", "could", "would", "should", "am"]
+)
+_TAGS = frozenset(["right", "correct", "true", "yes", "no", "eh", "innit"])
+
+
+def asks_yes_or_no(words: tuple[str, ...]) -> bool:
+    """Whether the words want a yes or a no. A negated question or a choice does not: either word could be misread."""
+    return (words[0] in _YES_NO or words[-1] in _TAGS) and not {"or", "not"} & set(words)
+
 
 class PremiseChecker:
     """Finds the fact that contradicts what a message presumes."""

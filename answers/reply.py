@@ -10,10 +10,10 @@ from enum import StrEnum
 
 
 class Kind(StrEnum):
-    """The six kinds of a reply, most useful first: a reply of several parts is of its most useful part's kind."""
+    """The six kinds of a reply, weightiest first: a reply of several parts is of its weightiest part's kind."""
 
-    ANSWER = "answer"
     CORRECTION = "correction"
+    ANSWER = "answer"
     NOT_STATED = "not_stated"
     CLARIFY = "clarify"
     OFF_TOPIC = "off_topic"
@@ -66,6 +66,10 @@ class Explanation:
     """Words of the message that the fact base does not know."""
     reason: str
     """One sentence in plain words."""
+    topic: str = ""
+    """The topic's name, which completes “about …”; empty for what is not about the article."""
+    asked: str = ""
+    """The fact's own question in full; empty for other intents."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from typing import Any
 from answers.reply import Reply
 from bot.engine import load_engine
 from bot.errors import InputError
-from bot.explain import explain_reply
+from bot.explain import SCORES, explain_to_editor
 from bot.render import clean_text
 from bot.settings import load_local_settings
 from bot.terminal import Page, show, terminal_page
@@ -82,10 +82,11 @@ def _print_record(reply: Reply, explain: bool) -> None:
     record = reply_record(reply)
     if explain:
         record["explanations"] = [asdict(part.explanation) for part in reply.parts if part.explanation]
+        record["scores"] = SCORES
     show(json.dumps(record, ensure_ascii=False))
 
 
 def _print_reply(reply: Reply, page: Page, explain: bool) -> None:
     show(page.reply(reply))
     if explain:
-        show("\n" + page.text(explain_reply(reply)))
+        show("\n" + page.text(explain_to_editor(reply)))

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from bot.conversation import Conversations, MemoryConversations, Turn
 from bot.engine import load_engine
-from bot.explain import explain_reply
+from bot.explain import explain_to_reader
 from bot.render import clean_text
 from bot.settings import load_local_settings
 from bot.terminal import Page, show, terminal_page
@@ -29,8 +29,6 @@ _ONLY_CHAT = 0
 def run(arguments: argparse.Namespace) -> int:
     """The command; raises SettingsError, FactBaseError. Ctrl-C, Ctrl-D and a closed pipe end it quietly."""
     settings = load_local_settings(arguments.data)
-    if sys.stdin.isatty():
-        show("One moment, I am reading the article …\n")
     answerer, about = load_engine(settings.data, settings.cache)
     chat = TerminalChat(answerer, about, terminal_page(settings.colour))
     try:
@@ -66,7 +64,7 @@ class TerminalChat:
     def respond(self, line: str) -> str:
         if line == "/why":
             reply = self.conversations.last_reply(_ONLY_CHAT)
-            return self.page.text(NO_REPLY_YET if reply is None else explain_reply(reply))
+            return self.page.text(NO_REPLY_YET if reply is None else explain_to_reader(reply))
         if line in ("/help", "/start"):
             return self.page.text(help_text(self.about, _COMMANDS))
         if line.startswith("/"):

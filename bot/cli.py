@@ -40,11 +40,25 @@ def _run_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--test-environment", action="store_true", help="use Telegram's test environment")
 
 
+def _evaluate_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("files", nargs="+", metavar="FILE", help="a question set (JSONL; tests/evaluation/README.md says what is in it)")
+    parser.add_argument("--failures", type=int, default=0, metavar="N", help="show the first N questions whose reply is not right")
+    parser.add_argument("--confusion", action="store_true", help="show which kind of reply each kind of question got")
+    parser.add_argument("--mutate", action="store_true", help="ask each question again with typos, in capitals and so on")
+    parser.add_argument("--json", action="store_true", help="print all figures as one line of JSON")
+    floor = (
+        'the least that a figure over all files may be, as in "unstated right=90", or the most of what is wrong; else the exit code is 1'
+    )
+    parser.add_argument("--floor", action="append", default=[], metavar="FIGURE=BOUND", help=floor)
+    parser.add_argument("--floors", metavar="FILE", help="such bounds for each question set, in YAML")
+
+
 COMMANDS = (
     Command("chat", "talk to the bot in the terminal (the default)", "bot.chat:run"),
     Command("ask", "answer one question, or many from stdin", "bot.ask:run", _ask_arguments),
     Command("run", "run the bot on Telegram; needs TELEGRAM_BOT_TOKEN", "bot.run:run", _run_arguments),
     Command("check", "check the fact base and say what is in it", "bot.check:run"),
+    Command("evaluate", "ask labelled questions and say how many replies are right", "bot.evaluate:run", _evaluate_arguments),
 )
 
 

@@ -15,7 +15,7 @@ from telegram.error import BadRequest, Forbidden, TelegramError
 from telegram.ext import ContextTypes
 
 from bot.conversation import Conversations, MemoryConversations, Turn
-from bot.explain import explain_reply
+from bot.explain import explain_to_reader
 from bot.render import OutgoingText, clean_text, render_reply, render_text
 from bot.texts import APOLOGY, NO_REPLY_YET, NOT_TEXT, UNKNOWN_COMMAND, About, Answerer, help_text, start_text
 
@@ -40,7 +40,7 @@ class Handlers:
 
     async def why(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
         reply = self.conversations.last_reply(_chat(update))
-        await _respond(update, render_text(NO_REPLY_YET if reply is None else explain_reply(reply)))
+        await _respond(update, render_text(NO_REPLY_YET if reply is None else explain_to_reader(reply)))
 
     async def question(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
         chat, utterance = _chat(update), _text(update)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from answers.reply import Kind, Part, Reply
 from bot.render import clean_text
 
-__all__ = ["Page", "show", "terminal_page"]
+__all__ = ["Page", "show", "tell", "terminal_page"]
 
 _WIDEST, _NARROWEST = 100, 20
 """Longer lines are hard to read; in narrower ones nothing fits."""
@@ -62,3 +62,8 @@ def terminal_page(colour: bool) -> Page:
 def show(text: str) -> None:
     """Prints a line at once: what reads the other end of a pipe may wait for it."""
     print(text, flush=True)
+
+
+def tell(text: str) -> None:
+    """Prints a line about the work itself, apart from its results."""
+    print(text, file=sys.stderr, flush=True)

@@ -8,7 +8,18 @@ from typing import Protocol
 
 from answers.reply import Reply
 
-__all__ = ["APOLOGY", "COMMANDS", "NOT_TEXT", "NO_REPLY_YET", "UNKNOWN_COMMAND", "About", "Answerer", "help_text", "start_text"]
+__all__ = [
+    "APOLOGY",
+    "COMMANDS",
+    "FIRST_READING",
+    "NOT_TEXT",
+    "NO_REPLY_YET",
+    "UNKNOWN_COMMAND",
+    "About",
+    "Answerer",
+    "help_text",
+    "start_text",
+]
 
 COMMANDS = {
     "start": "What this bot does, with example questions",
@@ -20,6 +31,7 @@ COMMANDS = {
 NOT_TEXT = "I can only read text: please write your question about the article."
 UNKNOWN_COMMAND = "I do not know that command. /help tells what I can do."
 NO_REPLY_YET = "There is no reply to explain yet: ask me something first."
+FIRST_READING = "Reading the article for the first time: about half a minute, only this once."
 APOLOGY = "Sorry, something went wrong on my side. Please ask again."
 
 

@@ -3,12 +3,41 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 import pytest_asyncio
 
+from bot.engine import load_engine
 from bot.local_bot import LocalBot, run_local_bot
+from bot.texts import About, Answerer
 from tests.bot.fakes import ABOUT, FakeAnswerer
+
+
+@dataclass(frozen=True, slots=True)
+class Engine:
+    """The real engine with the shipped fact base."""
+
+    answerer: Answerer
+    about: About
+    cache: Path
+    """Where it is kept, fitted."""
+
+
+@pytest.fixture(scope="session")
+def engine(tmp_path_factory: pytest.TempPathFactory, pytestconfig: pytest.Config) -> Engine:
+    """Fitted at most once for each state of the fact base and the engine: the next run of the tests finds it beside this one's folder."""
+    folder = tmp_path_factory.getbasetemp()
+    cache = (folder if pytestconfig.getoption("basetemp") else folder.parent) / "article-bot-cache"
+    return Engine(*load_engine(None, cache), cache)
+
+
+@pytest.fixture(autouse=True)
+def own_folders(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Nothing is written to the developer's own cache or history."""
+    for name in ("XDG_CACHE_HOME", "XDG_STATE_HOME"):
+        monkeypatch.setenv(name, str(tmp_path_factory.getbasetemp() / name.lower()))
 
 
 @pytest.fixture

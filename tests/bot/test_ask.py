@@ -10,6 +10,7 @@ import pytest
 
 from bot import ask
 from bot.cli import main
+from bot.explain import SCORES
 from tests.bot.fakes import ABOUT, EXPLANATION, QUOTE, FakeAnswerer, echo
 
 RECORD = {
@@ -22,7 +23,7 @@ WAYS = 'Ask either one question, `article-bot ask "When …?"`, or many, `articl
 
 @pytest.fixture(autouse=True)
 def engine(monkeypatch: pytest.MonkeyPatch, answerer: FakeAnswerer) -> None:
-    monkeypatch.setattr(ask, "load_engine", lambda data: (answerer, ABOUT))
+    monkeypatch.setattr(ask, "load_engine", lambda data, cache: (answerer, ABOUT))
 
 
 def give(monkeypatch: pytest.MonkeyPatch, lines: bytes) -> None:
@@ -39,7 +40,7 @@ def test_one_question(capsys: pytest.CaptureFixture[str], answerer: FakeAnswerer
 
 def test_explained(capsys: pytest.CaptureFixture[str]) -> None:
     main(["ask", "--explain", "When?"])
-    assert "\n\nI read your question as “when does putin go”.\n" in capsys.readouterr().out
+    assert "\n\nKind: answer. It asks for the month of the visit.\nRead as: when does putin go\n" in capsys.readouterr().out
 
 
 def test_as_json(capsys: pytest.CaptureFixture[str]) -> None:
@@ -47,7 +48,7 @@ def test_as_json(capsys: pytest.CaptureFixture[str]) -> None:
     main(["ask", "--json", "--explain", "When?"])
     plain, explained = capsys.readouterr().out.splitlines()
     assert json.loads(plain) == RECORD
-    assert json.loads(explained) == RECORD | {"explanations": [asdict(EXPLANATION) | {"unknown": ["frobnicate"]}]}
+    assert json.loads(explained) == RECORD | {"explanations": [asdict(EXPLANATION) | {"unknown": ["frobnicate"]}], "scores": SCORES}
     assert "“" in plain
 
 

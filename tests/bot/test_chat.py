@@ -21,7 +21,7 @@ FAKE_CHAT = """
 import sys
 import bot.engine
 from tests.bot.fakes import ABOUT, FakeAnswerer, echo
-bot.engine.load_engine = lambda data: (FakeAnswerer(respond=echo), ABOUT)
+bot.engine.load_engine = lambda data, cache: (FakeAnswerer(respond=echo), ABOUT)
 from bot.cli import main
 sys.exit(main(["chat"]))
 """
@@ -32,7 +32,7 @@ OWN_TERMINAL = "import fcntl, termios; fcntl.ioctl(0, termios.TIOCSCTTY, 0)"
 
 def test_a_transcript(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], answerer: FakeAnswerer) -> None:
     answerer.respond = echo
-    monkeypatch.setattr(chat, "load_engine", lambda data: (answerer, ABOUT))
+    monkeypatch.setattr(chat, "load_engine", lambda data, cache: (answerer, ABOUT))
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO("When?\n\n  and why \xa0\r\n\xff\n/quit\nnever".encode("latin-1"))))
     assert main([]) == 0
     assert (
@@ -62,7 +62,7 @@ def test_help_names_its_own_commands(answerer: FakeAnswerer) -> None:
 def test_why_explains(answerer: FakeAnswerer) -> None:
     terminal = TerminalChat(answerer, ABOUT, Page())
     terminal.respond("When?")
-    assert terminal.respond("/why").startswith("I read your question as “when does putin go”.\n")
+    assert terminal.respond("/why").startswith("The question nearest to yours that I know is “when is putin going to china”")
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no pseudo-terminals")

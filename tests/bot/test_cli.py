@@ -158,7 +158,7 @@ def test_run_with_a_rejected_token(monkeypatch: pytest.MonkeyPatch, capsys: pyte
         raise TokenRejectedError
 
     monkeypatch.setenv("TELEGRAM_BOT_TOKEN", TOKEN)
-    monkeypatch.setattr(run, "load_engine", lambda data: (FakeAnswerer(), ABOUT))
+    monkeypatch.setattr(run, "load_engine", lambda data, cache: (FakeAnswerer(), ABOUT))
     monkeypatch.setattr(run, "run_polling", reject)
     assert main(["run"]) == 2
     assert capsys.readouterr().err == (

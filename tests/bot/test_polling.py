@@ -36,7 +36,7 @@ RUN_WITH_A_FAKE = """
 import sys
 import bot.engine
 from tests.bot.fakes import ABOUT, FakeAnswerer
-bot.engine.load_engine = lambda data: (FakeAnswerer(), ABOUT)
+bot.engine.load_engine = lambda data, cache: (FakeAnswerer(), ABOUT)
 from bot.cli import main
 sys.exit(main(["run", "--api-url", sys.argv[1]]))
 """

@@ -21,7 +21,7 @@ def test_options_reach_the_settings(monkeypatch: pytest.MonkeyPatch, tmp_path: P
         assert about is ABOUT
 
     monkeypatch.setenv("TELEGRAM_BOT_TOKEN", TOKEN)
-    monkeypatch.setattr(run, "load_engine", lambda data: (FakeAnswerer(), ABOUT))
+    monkeypatch.setattr(run, "load_engine", lambda data, cache: (FakeAnswerer(), ABOUT))
     monkeypatch.setattr(run, "run_polling", poll)
     assert main(["run", "--api-url", "http://h:1", "--test-environment", "--data", str(tmp_path)]) == 0
     assert seen == [Settings(TOKEN, "http://h:1", True, tmp_path)]

@@ -19,7 +19,7 @@ MALFORMED = (
 
 def test_defaults() -> None:
     settings = load_settings(environ=GOOD)
-    assert settings == Settings(TOKEN, DEFAULT_API_URL, False, None, None)
+    assert settings == Settings(TOKEN, DEFAULT_API_URL, test_environment=False, data=None, cache=Path.home() / ".cache" / "article-bot")
     assert settings.base_url == "https://api.telegram.org/bot{token}"
 
 

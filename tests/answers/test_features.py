@@ -1,0 +1,86 @@
+"""Features and the vectors made of them."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from answers.features import BLOCK_WEIGHTS, FeatureSpace, features_of
+from answers.understand import Understanding
+
+MESSAGE = Understanding(("who", "designed", "it"), ("who", "<design>", "it"), {})
+
+
+def test_features_of_a_message() -> None:
+    assert sorted(features_of(MESSAGE)) == sorted(
+        [
+            *("wwho", "wdesigned", "wit"),
+            *("tdesi", "tdesign"),
+            *("cwho", "c<design>", "cit"),
+            *("b^ who", "bwho <design>", "b<design> it", "bit $"),
+            *("s^ <design>", "swho it", "s<design> $"),
+            *("u<design> it", "u<design> who", "uit who"),
+        ]
+    )
+
+
+def test_the_message_before_adds_its_concepts() -> None:
+    before = Understanding(("the", "bridge"), ("the", "<bridge>"), {})
+    assert set(features_of(MESSAGE, before)) - set(features_of(MESSAGE)) == {"pthe", "p<bridge>"}
+
+
+def test_every_block_has_a_weight() -> None:
+    assert {name[0] for name in features_of(MESSAGE, MESSAGE)} == set(BLOCK_WEIGHTS)
+
+
+def test_a_ramble_pairs_a_limited_number_of_concepts() -> None:
+    words = tuple(f"word{number}" for number in range(1000))
+    pairs = [name for name in features_of(Understanding(words, words, {})) if name.startswith("u")]
+    assert len(pairs) == 14 * 13 // 2
+
+
+def test_combinations_seen_once_are_not_kept() -> None:
+    space = FeatureSpace.of([["wonce", "ba b", "sa b", "ua b", "btwice x"], ["btwice x", "ca"]], 64)
+    assert len(space.hashes) == len({"wonce", "btwice x", "ca"})
+    assert np.all(np.diff(space.hashes.astype(np.int64)) > 0)
+    assert len(space.vector(["ba b", "sa b", "ua b"]).at) == 0
+
+
+def test_rare_features_weigh_more() -> None:
+    space = FeatureSpace.of([["wcommon", "wrare"], ["wcommon"], ["wcommon"]], 1024)
+    common, rare = (abs(float(space.vector(["wcommon", "wrare"]).value[place])) for place in _order(space, "wcommon", "wrare"))
+    assert rare > common
+
+
+def _order(space: FeatureSpace, *names: str) -> list[int]:
+    both = space.vector(names).at.tolist()
+    return [both.index(int(space.vector([name]).at[0])) for name in names]
+
+
+@pytest.mark.parametrize("block", BLOCK_WEIGHTS)
+def test_each_block_has_a_fixed_length(block: str) -> None:
+    names = [block + name for name in ("one", "two", "three")]
+    space = FeatureSpace.of([names, names], 2**20)
+    for some in (names, names[:1]):
+        assert float(np.linalg.norm(space.vector(some).value)) == pytest.approx(BLOCK_WEIGHTS[block])
+
+
+def test_places_are_ascending_and_within_the_width() -> None:
+    names = [f"w{number}" for number in range(200)]
+    vector = FeatureSpace.of([names], 16).vector(names)
+    assert vector.at.tolist() == sorted(set(vector.at.tolist()))
+    assert set(vector.at.tolist()) <= set(range(16))
+    assert len(vector.value) == len(vector.at)
+
+
+@pytest.mark.parametrize("features", [[], ["wunheard", "cunheard"]], ids=["none", "unknown ones"])
+def test_nothing_known_gives_an_empty_vector(features: list[str]) -> None:
+    vector = FeatureSpace.of([["wknown"]], 16).vector(features)
+    assert (len(vector.at), len(vector.value)) == (0, 0)
+
+
+def test_a_feature_counts_once() -> None:
+    space = FeatureSpace.of([["wa", "wb"]], 1024)
+    once, twice = space.vector(["wa", "wb"]), space.vector(["wa", "wa", "wb"])
+    assert once.at.tolist() == twice.at.tolist()
+    assert once.value.tolist() == twice.value.tolist()
