@@ -16,6 +16,11 @@ from answers.understand import Interpreter, Understanding
 
 REMEMBERED = 3
 """Earlier messages that a follow-up can lean on."""
+_BARE = frozenset(
+    "who whom whose what which when where why how many much long often and or so but then is was are were did does do it that this there "
+    "he she they him her them in on at for to of with by from the a an one ones".split()  # noqa: SIM905
+)
+"""Words that ask without saying about what."""
 NOTHING = "Send me a question about the article in words, and I will look it up."
 
 
@@ -36,9 +41,13 @@ class Assistant:
         line = foreign_line(utterance)
         if line is not None:
             return Reply((Part(Kind.SMALL_TALK, line),))
-        if not self._interpreter.words(utterance):
+        words = self._interpreter.words(utterance)
+        if not words:
             return Reply((Part(Kind.SMALL_TALK, NOTHING),))
-        return Reply(self._decider.parts(self._questions(utterance, self._earlier(context[-REMEMBERED:]))))
+        earlier = self._earlier(context[-REMEMBERED:])
+        if earlier is None and _BARE.issuperset(words):
+            return Reply((self._decider.about_what(),))
+        return Reply(self._decider.parts(self._questions(utterance, earlier)))
 
     def _understand(self, text: str) -> Understanding:
         return self._interpreter.understand(self._speller.correct(self._interpreter.words(text)))

@@ -14,8 +14,9 @@ from answers.understand import Understanding
 ANSWER_FROM = 0.95
 """Score from which a fact is given as the answer."""
 CLARIFY_WITHIN = 0.03
-"""Two facts nearer than this with different quotes are asked back: such pairs are one in a hundred questions, and a third of them would be wrong."""
-SEGMENT_FROM = 1.15
+"""Two facts nearer than this with different quotes are asked back: such pairs are one in a hundred questions, and a third of them would be
+wrong."""
+SEGMENT_FROM = 1.5
 """Score from which a part of a message counts as a question of its own; below it, it is a remark."""
 ON_SUBJECT_FROM = 0.75
 """Score below which a message is taken to be about something else."""
@@ -54,6 +55,10 @@ class Decider:
             return tuple(map(self._part, asked.values()))
         only = next(iter(asked.values()), whole)
         return (self._part(max(whole, only, key=lambda question: question.ranking.best.score)),)
+
+    def about_what(self) -> Part:
+        """The question back to one that does not say what it is about: “when?”."""
+        return Part(Kind.CLARIFY, "About what? You could ask, for example:", options=self._examples)
 
     def _part(self, question: Question) -> Part:
         best = question.ranking.best

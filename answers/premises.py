@@ -14,7 +14,7 @@ from answers.understand import Understanding
 NAMES = frozenset({"country", "city", "person", "title", "organisation"})
 """Types of which a question may name several: only a name foreign to the article contradicts a fact, or one beside the fact's own in a
 pair of organisations. Of the other types (a month, a number …) any value but the fact's own contradicts it."""
-PREMISE_FROM = 0.75
+PREMISE_FROM = 0.8
 """Suspicion from which a fact is set against the question."""
 OWN_WEIGHT, VALUE_WEIGHT = 2.0, 0.4
 """What the fact's own premises and a contradicted value add to the general suspicion. With these, of the shipped sets' false premises six

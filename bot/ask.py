@@ -89,4 +89,4 @@ def _print_record(reply: Reply, explain: bool) -> None:
 def _print_reply(reply: Reply, page: Page, explain: bool) -> None:
     show(page.reply(reply))
     if explain:
-        show("\n" + page.text(explain_to_editor(reply)))
+        show("\n" + page.text(explain_to_editor(reply), hanging="  "))

@@ -42,10 +42,11 @@ def _run_arguments(parser: argparse.ArgumentParser) -> None:
 
 def _evaluate_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("files", nargs="+", metavar="FILE", help="a question set (JSONL; tests/evaluation/README.md says what is in it)")
-    parser.add_argument("--failures", type=int, default=0, metavar="N", help="show the first N questions whose reply is not right")
+    form = parser.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help="print all figures as one line of JSON")
+    form.add_argument("--failures", type=int, default=0, metavar="N", help="show the first N questions whose reply is not right")
     parser.add_argument("--confusion", action="store_true", help="show which kind of reply each kind of question got")
     parser.add_argument("--mutate", action="store_true", help="ask each question again with typos, in capitals and so on")
-    parser.add_argument("--json", action="store_true", help="print all figures as one line of JSON")
     floor = (
         'the least that a figure over all files may be, as in "unstated right=90", or the most of what is wrong; else the exit code is 1'
     )

@@ -42,7 +42,7 @@ def count_facts(data: Path | None) -> tuple[str, Mapping[str, int]]:
 
 class _Teller(logging.Handler):
     def emit(self, _: logging.LogRecord) -> None:
-        tell(FIRST_READING)
+        tell(FIRST_READING + "\n")
 
 
 @contextmanager

@@ -5,12 +5,14 @@ from __future__ import annotations
 import argparse
 import json
 import math
+import re
 import statistics
 import sys
 import textwrap
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any, Self, TextIO
 
@@ -27,11 +29,11 @@ __all__ = ["Floor", "Result", "read_floors", "run"]
 
 MISSED_EXIT = 1
 """A figure is on the wrong side of its bound."""
-_NAME_WIDTH = 24
-_BAR_WIDTH, _PROGRESS_WIDTH = 30, 70
+_PERCENT = re.compile(r"[0-9]+(?:\.[0-9]+)?")
+_NAME_WIDTH, _BAR_WIDTH, _PROGRESS_WIDTH = 24, 30, 70
 
-Failures = Sequence[tuple[str, Graded]]
-"""Replies that are not right, each behind its place: "far1.jsonl:12"."""
+Effect = tuple[Figures, Figures]
+"""Of a mutation, over the questions that it changes: as they were asked first, and mutated."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,20 +43,25 @@ class Result:
     name: str
     graded: tuple[Graded, ...]
     milliseconds: tuple[float, ...]
-    """How long each reply took."""
 
     @property
     def figures(self) -> Figures:
         return Figures.over(self.graded)
 
     @property
-    def median(self) -> float:
-        return round(statistics.median(self.milliseconds), 2)
+    def times(self) -> dict[str, float]:
+        """Of a reply, in milliseconds: the median, and what 99 of 100 keep to (nearest rank)."""
+        slow = sorted(self.milliseconds)[math.ceil(0.99 * len(self.milliseconds)) - 1]
+        return {"median": round(statistics.median(self.milliseconds), 2), "99th percentile": round(slow, 2)}
 
-    @property
-    def percentile_99(self) -> float:
-        """The time that 99 of 100 replies keep to (nearest rank)."""
-        return round(sorted(self.milliseconds)[math.ceil(0.99 * len(self.milliseconds)) - 1], 2)
+    def record(self) -> dict[str, Any]:
+        """All figures, for JSON."""
+        return {
+            "figures": self.figures.named(),
+            "numbers": {name: count.number for name, count in self.figures.counts.items()},
+            "confusion": self.figures.confusion,
+            "milliseconds": self.times,
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +75,8 @@ class Floor:
 
     def missed(self, results: Mapping[str, Result]) -> str:
         """A line that says how far the figure is off; empty where it is not."""
-        if self.name not in results:
-            return f"{self.name}: has floors and was not evaluated"
-        value = results[self.name].figures.named().get(self.figure)
-        if value is None:
-            return f"{self.name}: no question that “{self.figure}” counts"
+        if self.name not in results or (value := results[self.name].figures.named().get(self.figure)) is None:
+            return f"{self.name}: {self.figure} has a bound, and no question was asked for it"
         most = self.figure.endswith((Verdict.ASKED, Verdict.DECLINED, Verdict.WRONG))
         if value <= self.bound if most else value >= self.bound:
             return ""
@@ -89,13 +93,18 @@ def run(arguments: argparse.Namespace) -> int:
         sets = _read_sets(arguments.files, assistant)
         progress.total = sum(map(len, sets.values())) * (1 + len(MUTATIONS) * arguments.mutate)
         results = {name: _ask(assistant, name, questions, progress) for name, questions in sets.items()}
-        whole = results[ALL] = _joined(ALL, tuple(results.values()))
+        graded = tuple(each for result in results.values() for each in result.graded)
+        whole = results[ALL] = Result(ALL, graded, tuple(each for result in results.values() for each in result.milliseconds))
         mutated = {name: _ask_mutated(assistant, name, whole, progress) for name in MUTATIONS} if arguments.mutate else {}
-    failures = _failures(results)[: max(0, arguments.failures)]
     if arguments.json:
-        show(json.dumps(_record(results, mutated, failures), ensure_ascii=False))
+        records = {name: result.record() for name, result in results.items()}
+        effects = {
+            name: {"number": after.counts[ALL].number, "before": before.named(), "after": after.named()}
+            for name, (before, after) in mutated.items()
+        }
+        show(json.dumps({"sets": records, "mutations": effects}))
     else:
-        sections = [_failure_text(place, graded, terminal_page(settings.colour).width) for place, graded in failures]
+        sections = list(_failures(results, terminal_page(settings.colour).width))[: max(0, arguments.failures)]
         sections += [*_tables(results), *([_confusion_table(whole.figures)] if arguments.confusion else [])]
         show("\n\n".join([*sections, *([_mutation_table(mutated)] if mutated else [])]))
     missed = [line for floor in floors if (line := floor.missed(results))]
@@ -106,10 +115,7 @@ def run(arguments: argparse.Namespace) -> int:
 def read_floors(given: Iterable[str], file: str | None) -> tuple[Floor, ...]:
     """The bounds of the command line ("wrong=3"), which are for all sets together, and those of a YAML file. Raises InputError."""
     problems = Problems([])
-    found = []
-    for text in given:
-        figure, _, bound = text.partition("=")
-        found.append(_floor(ALL, figure.strip(), bound, lambda what, remedy: problems.add(Path("--floor"), 0, what, remedy)))
+    found = [_floor(ALL, *text.partition("=")[::2], partial(problems.add, Path("--floor"), 0)) for text in given]
     root = read_yaml(Path(file), problems) if file else None
     for name, node in root.mapping("floors").items() if root else ():
         found += [_floor(name, figure, bound.text(figure), bound.problem) for figure, bound in node.mapping(name).items()]
@@ -121,11 +127,8 @@ def read_floors(given: Iterable[str], file: str | None) -> tuple[Floor, ...]:
 def _floor(name: str, figure: str, bound: str, report: Callable[[str, str], None]) -> Floor:
     if figure not in FIGURE_NAMES:
         report(f"unknown figure {figure!r}", f"use one of: {', '.join(FIGURE_NAMES)}")
-    try:
-        value = float(bound)
-    except ValueError:
-        value = math.nan
-    if not 0 <= value <= 100:
+    value = float(bound) if _PERCENT.fullmatch(bound.strip()) else math.nan
+    if not value <= 100:
         report(f"the bound {bound!r} of {figure!r} is not a number of percent", f"write it like {figure}=90, or {figure}: 90 in a file")
     return Floor(name, figure, value)
 
@@ -151,45 +154,57 @@ def _ask(assistant: Assistant, name: str, questions: Iterable[LabelledQuestion],
     return Result(name, tuple(graded), tuple(milliseconds))
 
 
-def _joined(name: str, results: Sequence[Result]) -> Result:
-    graded = tuple(each for result in results for each in result.graded)
-    return Result(name, graded, tuple(each for result in results for each in result.milliseconds))
-
-
-def _ask_mutated(assistant: Assistant, name: str, whole: Result, progress: _Progress) -> tuple[Result, Result]:
+def _ask_mutated(assistant: Assistant, name: str, whole: Result, progress: _Progress) -> Effect:
     """The questions that the mutation changes: as they were asked, and mutated."""
-    texts = [MUTATIONS[name](each.question.text) for each in whole.graded]
-    changed = [at for at, text in enumerate(texts) if text != whole.graded[at].question.text]
-    before = Result(name, tuple(whole.graded[at] for at in changed), tuple(whole.milliseconds[at] for at in changed))
-    after = _ask(assistant, name, [replace(whole.graded[at].question, text=texts[at]) for at in changed], progress)
-    progress.step(len(texts) - len(changed))
-    return before, after
+    changed = [(each, text) for each in whole.graded if (text := MUTATIONS[name](each.question.text)) != each.question.text]
+    after = _ask(assistant, name, [replace(each.question, text=text) for each, text in changed], progress)
+    progress.step(len(whole.graded) - len(changed))
+    return Figures.over([each for each, _ in changed]), after.figures
 
 
-def _failures(results: Mapping[str, Result]) -> Failures:
-    sets = [result for name, result in results.items() if name != ALL]
-    return [(f"{each.name}:{one.question.line}", one) for each in sets for one in each.graded if one.verdict is not Verdict.RIGHT]
+def _failures(results: Mapping[str, Result], width: int) -> Iterator[str]:
+    """A paragraph for each reply that is not right."""
+    for name, result in results.items():
+        failed = [each for each in result.graded if name != ALL and each.verdict is not Verdict.RIGHT]
+        yield from (_failure(f"{name}:{each.question.line}", each, width) for each in failed)
 
 
-def _got(graded: Graded) -> tuple[str, str, str]:
-    """Kind, intents and first line of the reply."""
-    intents = [part.explanation.intent for part in graded.reply.parts if part.explanation]
-    return graded.reply.kind.value, " + ".join(intents), graded.reply.text.partition("\n")[0]
-
-
-def _failure_text(place: str, graded: Graded, width: int) -> str:
-    question = graded.question
-    kind, intents, line = _got(graded)
+def _failure(place: str, graded: Graded, width: int) -> str:
+    question, reply = graded.question, graded.reply
     passages = (" or " if question.any_of else " and ").join(f"S{number}" for number in sorted(question.any_of or question.all_of))
+    line = reply.text.partition("\n")[0]
+    intents = " + ".join(part.explanation.intent for part in reply.parts if part.explanation)
     rows = {
         "message": " >> ".join([*question.context, question.text]),
         "expected": (passages or "no answer") + (f" with “{'” or “'.join(question.answer)}”" if question.answer else ""),
-        "got": f"{kind}{f' ({intents})' if intents else ''}: {line}",
+        "got": f"{reply.kind} ({intents or 'no intent'}): {line}",
     }
     lines = [f"{graded.verdict:<8}  {place}  {question.kind}"]
     for name, text in rows.items():
         lines += textwrap.wrap(clean_text(text), width, initial_indent=f"  {name:<8}  ", subsequent_indent=" " * 12)
     return "\n".join(lines)
+
+
+def _tables(results: Mapping[str, Result]) -> Iterator[str]:
+    """A table for each set; of several, also one for all of them and one with a line for each."""
+    several = len(results) > 2
+    for name, result in results.items() if several else list(results.items())[:1]:
+        figures = result.figures
+        lines = [_row(name if name != ALL else "all files", [*Verdict, "number"])]
+        lines += [_count_row(f"  {group}", count) for group, count in figures.counts.items()]
+        lines += [f"  {extra}: {value:.1f}" for extra, value in figures.extra.items()]
+        times = ", ".join(f"{name} {value:.2f} ms" for name, value in result.times.items())
+        yield "\n".join([*lines, f"  time per reply: {times}"])
+    if several:
+        rows = (_count_row(name, result.figures.counts[ALL]) for name, result in results.items())
+        yield "\n".join([_row("file", [*Verdict, "number"]), *rows])
+
+
+def _confusion_table(figures: Figures) -> str:
+    width = max(map(len, Kind)) + 1
+    rows: dict[str, Iterable[object]] = {"expected, got": Kind}
+    rows |= {kind: [got.get(each, 0) for each in Kind] for kind, got in figures.confusion.items()}
+    return "\n".join(f"{name:<14}" + "".join(f"{cell:>{width}}" for cell in cells) for name, cells in rows.items())
 
 
 def _row(name: str, cells: Iterable[object]) -> str:
@@ -200,62 +215,13 @@ def _count_row(name: str, count: Count) -> str:
     return _row(name, [*(f"{count.share(verdict):.1f}" for verdict in Verdict), count.number])
 
 
-def _tables(results: Mapping[str, Result]) -> Iterator[str]:
-    """A table for each set; of several, also one for all of them and one with a line for each."""
-    several = len(results) > 2
-    for name, result in results.items():
-        if name == ALL and not several:
-            continue
-        figures = result.figures
-        lines = [_row(name if name != ALL else "all files", [*Verdict, "number"])]
-        lines += [_count_row(f"  {group}", count) for group, count in figures.counts.items()]
-        lines += [f"  {extra}: {value:.1f}" for extra, value in figures.extra.items()]
-        yield "\n".join([*lines, f"  time per reply: median {result.median} ms, 99th percentile {result.percentile_99} ms"])
-    if several:
-        header = _row("file", [*Verdict, "number"])
-        yield "\n".join([header, *(_count_row(name, result.figures.counts[ALL]) for name, result in results.items())])
-
-
-def _confusion_table(figures: Figures) -> str:
-    width = max(map(len, Kind)) + 1
-    rows: dict[str, Iterable[object]] = {"expected, got": Kind}
-    rows |= {kind: [got.get(each, 0) for each in Kind] for kind, got in figures.confusion.items()}
-    return "\n".join(f"{name:<14}" + "".join(f"{cell:>{width}}" for cell in cells) for name, cells in rows.items())
-
-
-def _mutation_table(mutated: Mapping[str, tuple[Result, Result]]) -> str:
+def _mutation_table(mutated: Mapping[str, Effect]) -> str:
     lines = [_row("mutation", ["right", "change", "wrong", "change", "number"])]
     for name, (before, after) in mutated.items():
-        pairs = [(after.figures.named()[verdict], before.figures.named()[verdict]) for verdict in (Verdict.RIGHT, Verdict.WRONG)]
+        pairs = [(after.named()[verdict], before.named()[verdict]) for verdict in (Verdict.RIGHT, Verdict.WRONG)]
         cells = [cell for new, old in pairs for cell in (f"{new:.1f}", f"{new - old:+.1f}")]
-        lines.append(_row(f"  {name}", [*cells, len(after.graded)]))
+        lines.append(_row(f"  {name}", [*cells, after.counts[ALL].number]))
     return "\n".join([*lines, "  over the questions that the mutation changes; the change is from the same ones as typed"])
-
-
-def _record(results: Mapping[str, Result], mutated: Mapping[str, tuple[Result, Result]], failures: Failures) -> dict[str, Any]:
-    """All figures, for JSON."""
-    records = {name: _result_record(result) for name, result in results.items()}
-    return {
-        ALL: records.pop(ALL),
-        "files": records,
-        "mutations": {
-            name: {"number": len(after.graded), "before": before.figures.named(), "after": after.figures.named()}
-            for name, (before, after) in mutated.items()
-        },
-        "failures": [
-            dict(zip(("place", "verdict", "kind", "intent", "line"), (place, each.verdict, *_got(each)))) for place, each in failures
-        ],
-    }
-
-
-def _result_record(result: Result) -> dict[str, Any]:
-    figures = result.figures
-    return {
-        "figures": figures.named(),
-        "numbers": {name: count.number for name, count in figures.counts.items()},
-        "confusion": figures.confusion,
-        "milliseconds": {"median": result.median, "percentile 99": result.percentile_99},
-    }
 
 
 class _Progress:

@@ -45,13 +45,13 @@ def _for_reader(part: Part, explanation: Explanation) -> str:
     reason = _REASONS[part.kind].format(where=_places(part)) if part.quotes else (_REASONS | _UNQUOTED)[part.kind]
     if part.kind in (Kind.OFF_TOPIC, Kind.SMALL_TALK):
         return reason
-    return " ".join(filter(None, [_question_understood(explanation), reason]))
+    return " ".join(filter(None, [_question_understood(part.kind, explanation), reason]))
 
 
-def _question_understood(explanation: Explanation) -> str:
-    """What the message was taken to ask, as far as the explanation tells."""
+def _question_understood(kind: Kind, explanation: Explanation) -> str:
+    """What the message was taken to ask, as far as the explanation tells and the kind of the reply lets it be sure."""
     about = f", about {explanation.topic}" if explanation.topic else ""
-    if explanation.asked:
+    if explanation.asked and kind in (Kind.ANSWER, Kind.CORRECTION):
         return f"I took your message to ask “{explanation.asked}”{about}."
     if explanation.pattern:
         return f"The question nearest to yours that I know is “{explanation.pattern}”{about}."
@@ -59,7 +59,7 @@ def _question_understood(explanation: Explanation) -> str:
 
 
 def _places(part: Part) -> str:
-    """ "paragraph 1", "paragraphs 1 and 10" … """
+    """Where the quotes stand: “paragraph 1”, “paragraphs 1 and 10”."""
     *before, last = [str(passage) for passage in sorted({quote.passage for quote in part.quotes})]
     return f"paragraphs {', '.join(before)} and {last}" if before else f"paragraph {last}"
 
@@ -69,7 +69,7 @@ def _for_editor(part: Part, explanation: Explanation) -> str:
         f"Kind: {part.kind.value}. {explanation.reason}",
         f"Read as: {explanation.question}",
         f"Intent: {explanation.intent} (score {explanation.score:.2f})",
-        f"Nearest pattern: {explanation.pattern}" if explanation.pattern else "Nearest pattern: none, the intent has no patterns of its own",
+        f"Nearest pattern: {explanation.pattern}" if explanation.pattern else "",
         f"Runner-up: {explanation.runner_up} (score {explanation.runner_up_score:.2f})" if explanation.runner_up else "",
         f"Unknown words: {', '.join(explanation.unknown)}" if explanation.unknown else "",
     ]

@@ -29,14 +29,17 @@ class Page:
     def reply(self, reply: Reply) -> str:
         return "\n\n".join("\n".join(self._part(part)) for part in reply.parts)
 
-    def text(self, text: str) -> str:
-        return "\n".join(line for paragraph in clean_text(text).split("\n") for line in self._wrap(paragraph))
+    def text(self, text: str, hanging: str = "") -> str:
+        """The text's lines, wrapped; what is wrapped from one to the next begins with `hanging`."""
+        return "\n".join(line for paragraph in clean_text(text).split("\n") for line in self._wrap(paragraph, hanging=hanging))
 
     def _part(self, part: Part) -> Iterator[str]:
         yield self.text(part.statement)
         if part.quotes and part.kind is Kind.NOT_STATED:
             yield "What it does say:"
-        for quote in part.quotes:
+        for number, quote in enumerate(part.quotes):
+            if number:
+                yield ""
             bar = self._coloured("│", _GREEN)
             yield from (f"{bar} {line}" for line in self._wrap(clean_text(quote.text), indent=2))
             yield from (self._coloured(line, _DIM) for line in self._wrap(clean_text(quote.origin), hanging="  "))

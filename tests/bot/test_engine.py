@@ -43,25 +43,25 @@ def test_counts(monkeypatch: pytest.MonkeyPatch) -> None:
     assert count_facts(None) == ("The visit", {"facts": 75})
 
 
-class Fitted(Exception):
+class FittedError(Exception):
     """Takes the place of a fit, which is long."""
 
 
 @pytest.fixture
 def fit_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     def fit(*_: object) -> None:
-        raise Fitted
+        raise FittedError
 
     monkeypatch.setattr(engine_cache, "fit", fit)
 
 
 @pytest.mark.usefixtures("fit_at_once")
-@pytest.mark.parametrize(("terminal", "said"), [(True, FIRST_READING + "\n"), (False, "")], ids=["terminal", "no terminal"])
+@pytest.mark.parametrize(("terminal", "said"), [(True, FIRST_READING + "\n\n"), (False, "")], ids=["terminal", "no terminal"])
 def test_a_first_fit_is_told_on_a_terminal_before_it_begins(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path, terminal: bool, said: str
 ) -> None:
     monkeypatch.setattr(sys.stderr, "isatty", lambda: terminal)
-    with pytest.raises(Fitted):
+    with pytest.raises(FittedError):
         load_engine(None, tmp_path)
     assert capsys.readouterr() == ("", said)
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from answers.reply import Kind, Part, Quote, Reply
 from bot.terminal import Page, terminal_page
-from tests.bot.fakes import ANSWER, CLARIFY, NASTY, NOT_STATED
+from tests.bot.fakes import ANSWER, CLARIFY, NASTY, NOT_STATED, QUOTE
 
 NARROW = """\
 In October.
@@ -34,10 +36,21 @@ In October.
             "— the Kremlin · Putin to visit China, paragraph 1\n\nWhich visit do you mean?\n• Putin's to China?\n• Xi's to Moscow?",
             id="two parts",
         ),
+        pytest.param(
+            Page(),
+            (replace(ANSWER, quotes=(QUOTE, replace(QUOTE, text="“In October.”", passage=4))),),
+            "In October.\n│ Putin plans to visit China in October\n— the Kremlin · Putin to visit China, paragraph 1\n\n"
+            "│ “In October.”\n— the Kremlin · Putin to visit China, paragraph 4",
+            id="two quotes, of which one brings its marks",
+        ),
     ],
 )
 def test_reply(page: Page, parts: tuple[Part, ...], text: str) -> None:
     assert page.reply(Reply(parts)) == text
+
+
+def test_a_text_can_hang() -> None:
+    assert Page(20).text("Read as: when does he go\nKind: answer", hanging="  ") == "Read as: when does\n  he go\nKind: answer"
 
 
 @pytest.mark.parametrize("text", NASTY.values(), ids=NASTY.keys())

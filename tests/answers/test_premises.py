@@ -1,0 +1,107 @@
+"""What a question presumes, against the fact's own values."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from answers.match import Ranking
+from answers.model import FactBase
+from answers.premises import PremiseChecker, asks_yes_or_no
+from answers.understand import Interpreter, Understanding
+
+
+@pytest.fixture(scope="module")
+def base(small: FactBase) -> FactBase:
+    """With two organisations and a city in the ferry's fact."""
+    ferry = small.facts["ferry.end"]
+    values = {**ferry.values, "organisation": frozenset({"tass", "xinhua"}), "city": frozenset({"moscow"})}
+    return replace(small, facts={**small.facts, ferry.id: replace(ferry, values=values)})
+
+
+@pytest.fixture(scope="module")
+def checker(base: FactBase) -> PremiseChecker:
+    return PremiseChecker(base)
+
+
+def message(interpreter: Interpreter, text: str, **values: str) -> Understanding:
+    """The text, and values beside those that the small fact base has words for."""
+    found = interpreter.understand(interpreter.words(text))
+    return replace(found, values={**found.values, **{kind: frozenset(said.split()) for kind, said in values.items()}})
+
+
+@pytest.mark.parametrize(
+    ("text", "fact", "contradicted"),
+    [
+        pytest.param("does the bridge open in june", "bridge.opening", ("june",), id="another month"),
+        pytest.param("does the bridge open in may", "bridge.opening", (), id="the month itself"),
+        pytest.param("in may or june", "bridge.opening", (), id="or"),
+        pytest.param("may june", "bridge.opening", (), id="the month itself and another"),
+        pytest.param("june july", "bridge.opening", ("july", "june"), id="two others"),
+        pytest.param("is it longer than 100 metres", "bridge.length", (), id="than"),
+        pytest.param("is it 90 metres", "bridge.length", ("90",), id="another number"),
+        pytest.param("was the flood in 1997", "bridge.flood", ("1997",), id="another year"),
+        pytest.param("was the flood in june", "bridge.flood", (), id="a type that the fact has not"),
+        pytest.param("did ada quill design it", "bridge.designer", ("ada-quill",), id="a person that no fact has"),
+        pytest.param("did bo tarn design it", "bridge.designer", (), id="the person itself"),
+        pytest.param("who else", "bridge.designer", (), id="nothing said"),
+    ],
+)
+def test_contradicted(checker: PremiseChecker, base: FactBase, interpreter: Interpreter, text: str, fact: str, contradicted: tuple[str, ...]) -> None:
+    assert checker.contradicted(base.facts[fact], message(interpreter, text)) == contradicted
+
+
+@pytest.mark.parametrize(
+    ("said", "contradicted"),
+    [
+        pytest.param({"organisation": "tass xinhua"}, (), id="both"),
+        pytest.param({"organisation": "tass reuters"}, ("reuters",), id="one and a stranger"),
+        pytest.param({"organisation": "reuters"}, ("reuters",), id="a stranger"),
+        pytest.param({"city": "moscow paris"}, ("paris",), id="the city and a stranger"),
+    ],
+)
+def test_names(checker: PremiseChecker, base: FactBase, interpreter: Interpreter, said: dict[str, str], contradicted: tuple[str, ...]) -> None:
+    assert checker.contradicted(base.facts["ferry.end"], message(interpreter, "the ferry", **said)) == contradicted
+
+
+@pytest.mark.parametrize(
+    ("text", "fact", "confirmed"),
+    [
+        pytest.param("does it open in may", "bridge.opening", True, id="its month"),
+        pytest.param("does it open in june", "bridge.opening", False, id="another month"),
+        pytest.param("in may or in june", "bridge.opening", False, id="its month and another"),
+        pytest.param("does it open", "bridge.opening", False, id="no month"),
+        pytest.param("is it 120 metres", "bridge.length", True, id="its number"),
+    ],
+)
+def test_confirmed(checker: PremiseChecker, base: FactBase, interpreter: Interpreter, text: str, fact: str, confirmed: bool) -> None:
+    assert checker.confirmed(base.facts[fact], message(interpreter, text)) is confirmed
+
+
+def test_nothing_suspicious_contradicts_nothing(checker: PremiseChecker, interpreter: Interpreter) -> None:
+    assert checker.contradicting(message(interpreter, "does it open in june"), Ranking((), 0.0, {"bridge.opening": 0.0})) is None
+
+
+def test_the_fact_whose_own_premise_it_is(checker: PremiseChecker, base: FactBase, interpreter: Interpreter) -> None:
+    """The figures are far on either side of any threshold."""
+    ranking = Ranking((), 5.0, {"bridge.opening": 1.0, "bridge.length": 5.0})
+    assert checker.contradicting(message(interpreter, "so it is 90 metres"), ranking) is base.facts["bridge.length"]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("did it open", True),
+        ("is it in may", True),
+        ("it opens in may right", True),
+        ("it opens in may, true?", True),
+        ("when does it open", False),
+        ("is it may or june", False),
+        ("didn't it open", False),
+        ("it does not open right", False),
+        ("may", False),
+    ],
+)
+def test_asks_yes_or_no(interpreter: Interpreter, text: str, wanted: bool) -> None:
+    assert asks_yes_or_no(interpreter.words(text)) is wanted
