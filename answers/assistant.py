@@ -16,10 +16,11 @@ from answers.understand import Interpreter, Understanding
 
 REMEMBERED = 3
 """Earlier messages that a follow-up can lean on."""
-_BARE = frozenset(
+_BARE_WORDS = (
     "who whom whose what which when where why how many much long often and or so but then is was are were did does do it that this there "
-    "he she they him her them in on at for to of with by from the a an one ones".split()  # noqa: SIM905
+    "he she they him her them in on at for to of with by from the a an one ones"
 )
+_BARE = frozenset(_BARE_WORDS.split())
 """Words that ask without saying about what."""
 NOTHING = "Send me a question about the article in words, and I will look it up."
 

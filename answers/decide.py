@@ -11,12 +11,12 @@ from answers.premises import PremiseChecker, asks_yes_or_no
 from answers.reply import Explanation, Kind, Option, Part, Quote
 from answers.understand import Understanding
 
-ANSWER_FROM = 0.95
+ANSWER_FROM = 0.9
 """Score from which a fact is given as the answer."""
 CLARIFY_WITHIN = 0.03
 """Two facts nearer than this with different quotes are asked back: such pairs are one in a hundred questions, and a third of them would be
 wrong."""
-SEGMENT_FROM = 1.5
+SEGMENT_FROM = 1.15
 """Score from which a part of a message counts as a question of its own; below it, it is a remark."""
 ON_SUBJECT_FROM = 0.75
 """Score below which a message is taken to be about something else."""
@@ -65,7 +65,7 @@ class Decider:
         if best.kind == "small":
             talk = self._base.language.small_talk[best.intent.removeprefix("small:")]
             return Part(Kind.SMALL_TALK, talk.reply, explanation=self._explain(question, "It reads as small talk."))
-        if best.kind == "off":
+        if best.kind == "off" or len(question.unknown) == len(question.message.words):
             return self._off_topic(question)
         if best.kind == "gap":
             return self._gap(question, best)

@@ -23,9 +23,9 @@ LINES = {
 _SCRIPTS = {"CYRILLIC": "ru", "CJK": "zh", "ARABIC": "ar"}
 _UKRAINIAN = frozenset("іїєґІЇЄҐ")
 _COMMONEST = {
-    "ro": "și este unde când cine ce cum pentru din sunt care cât nu la în că a fost președintele va ale lui câte s-a mergă",
+    "ro": "și este unde când cine ce cum pentru din sunt care cât nu la în că a fost președintele va ale lui câte",
     "es": "el la los las qué que cuándo cuando dónde donde quién quien cómo como es por para del una un en y se ha cuántos presidente va",
-    "fr": "le la les qui quand où ou quoi que quel quelle est pour dans des du une un et en a été combien président il pourquoi",
+    "fr": "le la les qui quand où ou quoi que quel quelle est pour dans des du une un et en a été combien président pourquoi",
     "de": "der die das wer wann wo was warum wie ist und für mit ein eine nach von hat wird wurde zu den viele präsident reist fährt",
     "en": "the is are was were do does did what when where who whom which why how a an of to in and for with on he she it they has have had "
     "will about that this me you i not be go going his their tell can",

@@ -18,7 +18,7 @@ from rapidfuzz import fuzz, process
 from answers import classifier
 from answers.features import FeatureSpace, Floats, features_of
 from answers.model import FactBase
-from answers.rows import OFF_TOPIC, PREMISE, SMALL_TALK, training_rows
+from answers.rows import DEPENDENT, OFF_TOPIC, PREMISE, SMALL_TALK, training_rows
 from answers.understand import Interpreter, Understanding
 
 WIDTHS = ((4_000, 2048), (16_000, 4096), (10**9, 8192))
@@ -32,6 +32,8 @@ GAP_BONUS = 0.05
 """What a gap is given: to decline an answerable question harms less than to answer an unstated one."""
 SAME_TOPIC, NEAR_TOPIC = 0.5, 0.2
 """A follow-up is about what the message before was about, or about something near."""
+DEPENDENCE_WEIGHT = 3.0
+"""… the more, the less the message means by itself: it gets the whole of it from a third of that label's full score, and none from 0 down."""
 SHORTLIST = 10
 """Intents whose patterns are compared one by one."""
 
@@ -133,21 +135,29 @@ class Matcher:
 
     def rank(self, message: Understanding, before: Turn | None = None) -> Ranking:
         """The likeliest intents; `before` is the message that this one may follow up."""
-        vector = self._model.space.vector(features_of(message, before.message if before else None))
-        found = np.append(classifier.scores(self._model.weights, vector), np.float32(0))
+        found = self._scores(message)
+        dependence = float(found[self._model.labels.get(DEPENDENT, -1)])
+        follows = before is not None and dependence > 0
+        if before is not None and follows:
+            found = self._scores(message, before.message)
         total = (
             found[self._intent] + TOPIC_WEIGHT * found[self._topic] + ASPECT_WEIGHT * found[self._aspect] + KIND_WEIGHT * found[self._kind]
         )
-        if before is not None:
-            total += self._follow_up(before.best.topic)
+        if before is not None and follows:
+            total += self._follow_up(before.best.topic) * min(1.0, DEPENDENCE_WEIGHT * dependence)
         said = " ".join(message.concepts)
         shortlist = np.argsort(-total, kind="stable")[:SHORTLIST]
-        candidates = [self._candidate(self._cells[place], float(total[place]), said, before is not None) for place in shortlist]
+        candidates = [self._candidate(self._cells[place], float(total[place]), said, follows) for place in shortlist]
         return Ranking(
             candidates=tuple(sorted(candidates, key=lambda candidate: -candidate.score)),
             suspicion=float(found[self._model.labels.get(PREMISE, -1)]),
             premises={fact: float(found[column]) for fact, column in self._premises},
         )
+
+    def _scores(self, message: Understanding, before: Understanding | None = None) -> Floats:
+        """Score of each label, and behind them a 0 for labels that no row bears."""
+        vector = self._model.space.vector(features_of(message, before))
+        return np.append(classifier.scores(self._model.weights, vector), np.float32(0))
 
     def _follow_up(self, topic: str) -> Floats:
         """What each intent gains by being about what the message before was about."""

@@ -16,8 +16,10 @@ PREMISE = "!"
 SMALL_TALK = "small:"
 """Stands before the name of a small talk in its label."""
 OFF_TOPIC = "off"
+DEPENDENT = "dependent"
+"""Label of messages that mean something only behind another one."""
 STANDALONE_EVERY = 6
-"""One pattern in so many is also learned behind a message on anything else: a full question needs no earlier one."""
+"""One full question in so many is also learned behind a message on anything else: it needs no earlier one. So for small talk and other subjects."""
 GENERAL_FOLLOW_UPS = 3
 """General follow-ups of its aspect (“and on which day?”) that are learned for each intent."""
 
@@ -49,8 +51,10 @@ def training_rows(base: FactBase) -> Iterator[Row]:
     unstated = {gap.aspect for gap in base.gaps.values()}
     for aspect in language.aspects.values():
         labels = (f"aspect:{aspect.id}", "kind:gap") if aspect.id in unstated else (f"aspect:{aspect.id}",)
-        for text in (*aspect.phrases, *aspect.follow_ups):
+        for text in aspect.phrases:
             yield Row(text, labels)
+        for text in aspect.follow_ups:
+            yield Row(text, (*labels, DEPENDENT))
     yield from _rows_in_conversation(base)
 
 
@@ -69,14 +73,19 @@ def _rows_in_conversation(base: FactBase) -> Iterator[Row]:
         around = (intent.topic, *sorted(base.topics[intent.topic].near))
         earlier: list[Fact | Gap] = [fact for fact in base.facts.values() if fact.topic in around and fact is not intent] or [intent]
         for number, text in enumerate(intent.follow_ups):
-            yield Row(text, labels, _pattern(earlier[number % len(earlier)], place + number))
+            yield Row(text, (*labels, DEPENDENT), _pattern(earlier[number % len(earlier)], place + number))
         for number, pattern in enumerate(intent.patterns[::STANDALONE_EVERY]):
             other = base.intents[(place * 31 + number * 7) % len(base.intents)]
             yield Row(pattern, labels, _pattern(other, place + number))
         general = base.language.aspects[intent.aspect].follow_ups
         for number in range(min(GENERAL_FOLLOW_UPS, len(general))):
             text = general[(place + number * 7) % len(general)]
-            yield Row(text, labels, _pattern(earlier[(place + number) % len(earlier)], place * 3 + number))
+            yield Row(text, (*labels, DEPENDENT), _pattern(earlier[(place + number) % len(earlier)], place * 3 + number))
+    language = base.language
+    elsewhere = [(text, (OFF_TOPIC, "kind:off")) for text in language.off_topic]
+    elsewhere += [(text, (SMALL_TALK + talk.id, "kind:small")) for talk in language.small_talk.values() for text in talk.patterns]
+    for place, (text, about) in enumerate(elsewhere[:: STANDALONE_EVERY // 2]):
+        yield Row(text, about, _pattern(base.intents[place * 31 % len(base.intents)], place))
 
 
 def _pattern(intent: Fact | Gap, number: int) -> str:

@@ -115,7 +115,8 @@ def run(arguments: argparse.Namespace) -> int:
 def read_floors(given: Iterable[str], file: str | None) -> tuple[Floor, ...]:
     """The bounds of the command line ("wrong=3"), which are for all sets together, and those of a YAML file. Raises InputError."""
     problems = Problems([])
-    found = [_floor(ALL, *text.partition("=")[::2], partial(problems.add, Path("--floor"), 0)) for text in given]
+    report = partial(problems.add, Path("--floor"), 0)
+    found = [_floor(ALL, figure.strip(), bound.strip(), report) for figure, _, bound in (text.partition("=") for text in given)]
     root = read_yaml(Path(file), problems) if file else None
     for name, node in root.mapping("floors").items() if root else ():
         found += [_floor(name, figure, bound.text(figure), bound.problem) for figure, bound in node.mapping(name).items()]
@@ -127,7 +128,7 @@ def read_floors(given: Iterable[str], file: str | None) -> tuple[Floor, ...]:
 def _floor(name: str, figure: str, bound: str, report: Callable[[str, str], None]) -> Floor:
     if figure not in FIGURE_NAMES:
         report(f"unknown figure {figure!r}", f"use one of: {', '.join(FIGURE_NAMES)}")
-    value = float(bound) if _PERCENT.fullmatch(bound.strip()) else math.nan
+    value = float(bound) if _PERCENT.fullmatch(bound) else math.nan
     if not value <= 100:
         report(f"the bound {bound!r} of {figure!r} is not a number of percent", f"write it like {figure}=90, or {figure}: 90 in a file")
     return Floor(name, figure, value)
@@ -221,7 +222,7 @@ def _mutation_table(mutated: Mapping[str, Effect]) -> str:
         pairs = [(after.named()[verdict], before.named()[verdict]) for verdict in (Verdict.RIGHT, Verdict.WRONG)]
         cells = [cell for new, old in pairs for cell in (f"{new:.1f}", f"{new - old:+.1f}")]
         lines.append(_row(f"  {name}", [*cells, after.counts[ALL].number]))
-    return "\n".join([*lines, "  over the questions that the mutation changes; the change is from the same ones as typed"])
+    return "\n".join([*lines, "  of the questions that it changes; the change is from the same ones as typed"])
 
 
 class _Progress:

@@ -8,13 +8,15 @@ import pickle
 import subprocess
 import sys
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from answers import Assistant, FactBaseError, Kind, cache, load_assistant
+from answers import Assistant, FactBase, FactBaseError, Kind, cache, load_assistant
 from answers.cache import KEPT
-from answers.match import fit
+from answers.match import Model, fit
+from answers.understand import Interpreter
 from tests.answers.paths import edit
 
 ARTICLE = "footbridge.yaml"
@@ -31,7 +33,7 @@ def fitted(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The titles of the fact bases that were fitted."""
     titles: list[str] = []
 
-    def count(base, interpreter):  # type: ignore[no-untyped-def]
+    def count(base: FactBase, interpreter: Interpreter) -> Model:
         titles.append(base.title)
         return fit(base, interpreter)
 
@@ -73,7 +75,7 @@ def test_the_folder_is_made_for_its_owner_alone(folder: Path, store: Path) -> No
         pytest.param("footbridge.txt", "at dusk", "at dawn", id="source"),
     ],
 )
-def test_another_content_is_fitted_anew(folder: Path, store: Path, fitted: list[str], file: str, old: str, new: str) -> None:
+def test_another_content_is_fitted_anew(folder: Path, store: Path, fitted: list[str], *, file: str, old: str, new: str) -> None:
     load_assistant(folder, store)
     edit(folder / file, old, new)
     changed = load_assistant(folder, store)
@@ -97,16 +99,16 @@ def test_a_source_that_is_gone_is_reported(folder: Path, store: Path) -> None:
         load_assistant(folder, store)
 
 
-def test_another_code_makes_another_entry(folder: Path, store: Path, fitted: list[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_another_code_makes_another_entry(folder: Path, store: Path, fitted: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
     load_assistant(folder, store)
-    code = tmp_path / "match.py"
+    code = folder.parent / "match.py"
     code.write_text("# another\n", encoding="utf-8")
     monkeypatch.setattr(cache, "_code", lambda: [code])
     load_assistant(folder, store)
     assert len(fitted) == len(entries(store)) == 2
 
 
-DAMAGES = {
+DAMAGES: dict[str, Callable[[bytes], bytes]] = {
     "empty": lambda content: b"",
     "half": lambda content: content[: len(content) // 2],
     "without its end": lambda content: content[:-1],

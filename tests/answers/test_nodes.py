@@ -32,7 +32,9 @@ def told(problems: Problems, tmp_path: Path) -> list[str]:
         pytest.param(" \n\n", "facts.yaml: is empty; start from a copy of the shipped file", id="white space"),
         pytest.param("# nothing\n", "facts.yaml: is empty; start from a copy of the shipped file", id="comment only"),
         pytest.param("a: b\nc: 'd\n", f"facts.yaml:3: is not YAML: found unexpected end of stream; {INDENT}", id="quote not closed"),
-        pytest.param("a: b\nc: d: e\n", f"facts.yaml:2: is not YAML: mapping values are not allowed in this context; {INDENT}", id="colon in a text"),
+        pytest.param(
+            "a: b\nc: d: e\n", f"facts.yaml:2: is not YAML: mapping values are not allowed in this context; {INDENT}", id="colon in a text"
+        ),
         pytest.param("a: b\n---\nc: d\n", f"facts.yaml:2: is not YAML: but found another document; {INDENT}", id="two documents"),
         pytest.param("a: *b\n", f"facts.yaml:1: is not YAML: found undefined alias; {INDENT}", id="undefined alias"),
         pytest.param("x: y\na: &a {b: c}\nd: *a\n", f"facts.yaml:2: {ALIAS}", id="alias"),

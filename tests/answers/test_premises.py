@@ -6,29 +6,33 @@ from dataclasses import replace
 
 import pytest
 
-from answers.match import Ranking
+from answers.match import Candidate, Ranking
 from answers.model import FactBase
 from answers.premises import PremiseChecker, asks_yes_or_no
 from answers.understand import Interpreter, Understanding
 
+NEAR = Candidate("bridge.cost", "gap", "bridge", "money", 1.0, "cost of the bridge")
+
+
+class Checked:
+    """A checker for the small fact base, with two organisations and a city added to the ferry's fact."""
+
+    def __init__(self, small: FactBase, interpreter: Interpreter) -> None:
+        ferry = small.facts["ferry.end"]
+        values = {**ferry.values, "organisation": frozenset({"tass", "xinhua"}), "city": frozenset({"moscow"})}
+        self.base = replace(small, facts={**small.facts, ferry.id: replace(ferry, values=values)})
+        self.checker = PremiseChecker(self.base)
+        self._interpreter = interpreter
+
+    def message(self, text: str, **values: str) -> Understanding:
+        """The text, and values beside those that the small fact base has words for."""
+        found = self._interpreter.understand(self._interpreter.words(text))
+        return replace(found, values={**found.values, **{kind: frozenset(said.split()) for kind, said in values.items()}})
+
 
 @pytest.fixture(scope="module")
-def base(small: FactBase) -> FactBase:
-    """With two organisations and a city in the ferry's fact."""
-    ferry = small.facts["ferry.end"]
-    values = {**ferry.values, "organisation": frozenset({"tass", "xinhua"}), "city": frozenset({"moscow"})}
-    return replace(small, facts={**small.facts, ferry.id: replace(ferry, values=values)})
-
-
-@pytest.fixture(scope="module")
-def checker(base: FactBase) -> PremiseChecker:
-    return PremiseChecker(base)
-
-
-def message(interpreter: Interpreter, text: str, **values: str) -> Understanding:
-    """The text, and values beside those that the small fact base has words for."""
-    found = interpreter.understand(interpreter.words(text))
-    return replace(found, values={**found.values, **{kind: frozenset(said.split()) for kind, said in values.items()}})
+def checked(small: FactBase, interpreter: Interpreter) -> Checked:
+    return Checked(small, interpreter)
 
 
 @pytest.mark.parametrize(
@@ -48,8 +52,8 @@ def message(interpreter: Interpreter, text: str, **values: str) -> Understanding
         pytest.param("who else", "bridge.designer", (), id="nothing said"),
     ],
 )
-def test_contradicted(checker: PremiseChecker, base: FactBase, interpreter: Interpreter, text: str, fact: str, contradicted: tuple[str, ...]) -> None:
-    assert checker.contradicted(base.facts[fact], message(interpreter, text)) == contradicted
+def test_contradicted(checked: Checked, text: str, fact: str, contradicted: tuple[str, ...]) -> None:
+    assert checked.checker.contradicted(checked.base.facts[fact], checked.message(text)) == contradicted
 
 
 @pytest.mark.parametrize(
@@ -61,8 +65,8 @@ def test_contradicted(checker: PremiseChecker, base: FactBase, interpreter: Inte
         pytest.param({"city": "moscow paris"}, ("paris",), id="the city and a stranger"),
     ],
 )
-def test_names(checker: PremiseChecker, base: FactBase, interpreter: Interpreter, said: dict[str, str], contradicted: tuple[str, ...]) -> None:
-    assert checker.contradicted(base.facts["ferry.end"], message(interpreter, "the ferry", **said)) == contradicted
+def test_names(checked: Checked, said: dict[str, str], contradicted: tuple[str, ...]) -> None:
+    assert checked.checker.contradicted(checked.base.facts["ferry.end"], checked.message("the ferry", **said)) == contradicted
 
 
 @pytest.mark.parametrize(
@@ -75,18 +79,18 @@ def test_names(checker: PremiseChecker, base: FactBase, interpreter: Interpreter
         pytest.param("is it 120 metres", "bridge.length", True, id="its number"),
     ],
 )
-def test_confirmed(checker: PremiseChecker, base: FactBase, interpreter: Interpreter, text: str, fact: str, confirmed: bool) -> None:
-    assert checker.confirmed(base.facts[fact], message(interpreter, text)) is confirmed
+def test_confirmed(checked: Checked, text: str, fact: str, *, confirmed: bool) -> None:
+    assert checked.checker.confirmed(checked.base.facts[fact], checked.message(text)) is confirmed
 
 
-def test_nothing_suspicious_contradicts_nothing(checker: PremiseChecker, interpreter: Interpreter) -> None:
-    assert checker.contradicting(message(interpreter, "does it open in june"), Ranking((), 0.0, {"bridge.opening": 0.0})) is None
+def test_nothing_suspicious_contradicts_nothing(checked: Checked) -> None:
+    assert checked.checker.contradicting(checked.message("does it open in june"), Ranking((NEAR,), 0.0, {"bridge.opening": 0.0})) is None
 
 
-def test_the_fact_whose_own_premise_it_is(checker: PremiseChecker, base: FactBase, interpreter: Interpreter) -> None:
+def test_the_fact_whose_own_premise_it_is(checked: Checked) -> None:
     """The figures are far on either side of any threshold."""
-    ranking = Ranking((), 5.0, {"bridge.opening": 1.0, "bridge.length": 5.0})
-    assert checker.contradicting(message(interpreter, "so it is 90 metres"), ranking) is base.facts["bridge.length"]
+    ranking = Ranking((NEAR,), 5.0, {"bridge.opening": 1.0, "bridge.length": 5.0})
+    assert checked.checker.contradicting(checked.message("so it is 90 metres"), ranking) is checked.base.facts["bridge.length"]
 
 
 @pytest.mark.parametrize(
@@ -103,5 +107,5 @@ def test_the_fact_whose_own_premise_it_is(checker: PremiseChecker, base: FactBas
         ("may", False),
     ],
 )
-def test_asks_yes_or_no(interpreter: Interpreter, text: str, wanted: bool) -> None:
+def test_asks_yes_or_no(interpreter: Interpreter, text: str, *, wanted: bool) -> None:
     assert asks_yes_or_no(interpreter.words(text)) is wanted

@@ -100,7 +100,7 @@ def assistant(monkeypatch: pytest.MonkeyPatch) -> FakeAssistant:
     fake = FakeAssistant(respond=respond)
     seconds = iter(range(10_000))
     monkeypatch.setattr(evaluate, "load_assistant", lambda data, cache: fake)
-    monkeypatch.setattr(evaluate.time, "perf_counter", lambda: float(next(seconds)))
+    monkeypatch.setattr(evaluate, "time", SimpleNamespace(perf_counter=lambda: float(next(seconds))))
     # The order in which the kinds of a reply stand is the engine's own matter.
     monkeypatch.setattr(evaluate, "Kind", (Kind.ANSWER, Kind.CORRECTION, Kind.NOT_STATED, Kind.CLARIFY, Kind.OFF_TOPIC, Kind.SMALL_TALK))
     return fake
@@ -131,7 +131,7 @@ def test_one_file_has_one_table(sets: list[str], capsys: pytest.CaptureFixture[s
 
 def test_no_more_failures_than_asked_for(sets: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     main(["evaluate", *sets, "--failures", "1"])
-    assert capsys.readouterr().out.startswith(TABLES.split("\n\n")[0] + "\n\none.jsonl ")
+    assert capsys.readouterr().out.startswith(TABLES.split("\n\n", 1)[0] + "\n\none.jsonl ")
 
 
 def test_a_long_failure_is_wrapped(tmp_path: Path, capsys: pytest.CaptureFixture[str], assistant: FakeAssistant) -> None:
@@ -171,13 +171,13 @@ def test_json_and_failures_exclude_each_other(sets: list[str], capsys: pytest.Ca
 
 MUTATIONS = """\
 mutation                     right    change     wrong    change    number
-  typo                         0.0      +0.0       0.0    -100.0         1
+  typo                        60.0      +0.0       0.0     -20.0         5
   words swapped               33.3      +0.0       0.0     -33.3         3
   function words dropped       0.0      +0.0       0.0     -50.0         2
   upper case                  40.0     -20.0       0.0     -20.0         5
-  lower case                  25.0     -50.0       0.0      +0.0         4
+  lower case                  50.0     -25.0       0.0      +0.0         4
   no punctuation              40.0     -20.0       0.0     -20.0         5
-  over the questions that the mutation changes; the change is from the same ones as typed
+  of the questions that it changes; the change is from the same ones as typed
 """
 
 
@@ -186,16 +186,13 @@ def test_mutations(sets: list[str], capsys: pytest.CaptureFixture[str], assistan
     assert capsys.readouterr().out.endswith("\n\n" + MUTATIONS)
     assert ("WHEN?", ()) in assistant.asked
     assert ("AND WHERE IS IT?", ("When?",)) in assistant.asked
-    assert len(assistant.asked) == 6 + 1 + 3 + 2 + 5 + 4 + 5
+    assert len(assistant.asked) == 6 + 5 + 3 + 2 + 5 + 4 + 5
 
 
 def test_a_mutation_that_changes_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str], assistant: FakeAssistant) -> None:
-    file = write(tmp_path / "one.jsonl", HELLO)
+    file = write(tmp_path / "one.jsonl", HELLO | {"q": "HEY"})
     assert main(["evaluate", file, "--mutate"]) == 0
-    assert (
-        "  typo                         0.0      +0.0       0.0      +0.0         0\n".replace("         0\n", "")
-        in capsys.readouterr().out
-    )
+    assert "  typo                         0.0      +0.0       0.0      +0.0         0\n" in capsys.readouterr().out
     assert main(["evaluate", file, "--mutate", "--json"]) == 0
 
 
