@@ -89,7 +89,6 @@ PARAPHRASES = [
     case("hw many agrements wer signd", "14", 10),
     case("who teamed up with rosatom", "China Atomic Energy Agency", 18),
     case("what will the two news agencies swap", "exchange of information", 16),
-    case("has beijing denounced russia's attack on ukraine?", "refused", 7),
     case("what sort of stay was it when xi came to moscow - a state visit or a private one?", "state visit", 5),
     case("<b>When</b> is Putin going to China?", "October", 1),
     case("*When* is _Putin_ going to `China`?", "October", 1),
@@ -121,7 +120,6 @@ NEAR_MISSES = [
     case("Who accompanied Xi to Moscow?", "accompanied"),
     case("Why did Xi go to Moscow?", "why"),
     case("Where was the photo taken?", "photo"),
-    case("Why did Beijing refuse to condemn the attack?", "why"),
     case("Does China send weapons to Russia?", "weapons"),
     case("On which day in March were the agreements signed?", "day"),
     case("Who signed the documents in person?", "who signed"),
@@ -196,6 +194,10 @@ SEVERAL = [
         [("China Atomic Energy Agency", Kind.ANSWER), ("Six", Kind.ANSWER), ("adviser", Kind.ANSWER)],
     ),
     case("Hello! I read your article. When is Putin going to China? Thanks!", [("October", Kind.ANSWER)]),
+    case(
+        "Hello! I read your article. When is Putin going to China, and on which day? Thanks!",
+        [("October", Kind.ANSWER), ("day in October", Kind.NOT_STATED)],
+    ),
     case("When is Putin going to China and who is Ushakov?", [("October", Kind.ANSWER), ("adviser", Kind.ANSWER)]),
     case("When did Xi visit Moscow? How long did he stay there?", [("March", Kind.ANSWER), ("Three days", Kind.ANSWER)]),
     case(
@@ -280,6 +282,13 @@ def test_off_topic(shipped: Assistant, message: str) -> None:
 def test_small_talk(shipped: Assistant, message: str, talk: str) -> None:
     reply = shipped.reply(message)
     assert [(part.kind, part.statement) for part in reply.parts] == [(Kind.SMALL_TALK, shipped.base.language.small_talk[talk].reply)]
+
+
+@pytest.mark.parametrize("message", ["when?", "how many?", "and why", "how long"])
+def test_a_question_about_nothing_is_asked_back(shipped: Assistant, message: str) -> None:
+    reply = shipped.reply(message)
+    assert [(part.kind, part.statement) for part in reply.parts] == [(Kind.CLARIFY, "About what? You could ask, for example:")]
+    assert tuple(option.question for option in reply.parts[0].options) == shipped.base.examples[:3]
 
 
 @pytest.mark.parametrize(("message", "context", "kind", "says"), FOLLOW_UPS)

@@ -28,14 +28,19 @@ def store(tmp_path: Path) -> Path:
     return tmp_path / "cache"
 
 
+@pytest.fixture(scope="module")
+def model(small: FactBase, interpreter: Interpreter) -> Model:
+    return fit(small, interpreter)
+
+
 @pytest.fixture
-def fitted(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The titles of the fact bases that were fitted."""
+def fitted(monkeypatch: pytest.MonkeyPatch, model: Model) -> list[str]:
+    """The titles of the fact bases that were fitted; each gets the small one's model, which no edit here would change."""
     titles: list[str] = []
 
-    def count(base: FactBase, interpreter: Interpreter) -> Model:
+    def count(base: FactBase, _: Interpreter) -> Model:
         titles.append(base.title)
-        return fit(base, interpreter)
+        return model
 
     monkeypatch.setattr(cache, "fit", count)
     return titles
@@ -60,6 +65,7 @@ def test_the_second_time_it_comes_from_the_cache(folder: Path, store: Path, fitt
         assert second.reply(message, ["how long is the bridge"]) == first.reply(message, ["how long is the bridge"])
 
 
+@pytest.mark.usefixtures("fitted")
 def test_the_folder_is_made_for_its_owner_alone(folder: Path, store: Path) -> None:
     load_assistant(folder, store / "deep" / "er")
     assert (store / "deep" / "er").stat().st_mode & 0o777 == 0o700
@@ -85,6 +91,7 @@ def test_another_content_is_fitted_anew(folder: Path, store: Path, fitted: list[
     assert len(fitted) == 2
 
 
+@pytest.mark.usefixtures("fitted")
 def test_a_mistake_made_since_is_reported(folder: Path, store: Path) -> None:
     load_assistant(folder, store)
     edit(folder / ARTICLE, "answer: In May.", "answer:")
@@ -92,6 +99,7 @@ def test_a_mistake_made_since_is_reported(folder: Path, store: Path) -> None:
         load_assistant(folder, store)
 
 
+@pytest.mark.usefixtures("fitted")
 def test_a_source_that_is_gone_is_reported(folder: Path, store: Path) -> None:
     load_assistant(folder, store)
     (folder / "footbridge.txt").unlink()
@@ -133,6 +141,7 @@ def test_a_damaged_entry_is_made_anew(folder: Path, store: Path, fitted: list[st
     assert (len(fitted), entries(store)) == (2, [entry])
 
 
+@pytest.mark.usefixtures("fitted")
 def test_an_entry_cut_off_anywhere_is_made_anew(folder: Path, store: Path) -> None:
     load_assistant(folder, store)
     (entry,) = entries(store)
@@ -168,6 +177,7 @@ def test_without_a_cache_nothing_is_kept(folder: Path, tmp_path: Path) -> None:
     assert sorted(tmp_path.rglob("*")) == before
 
 
+@pytest.mark.usefixtures("fitted")
 def test_old_entries_are_removed(folder: Path, store: Path) -> None:
     load_assistant(folder, store)
     (newest,) = entries(store)

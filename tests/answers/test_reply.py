@@ -48,7 +48,6 @@ def test_text(part: Part, text: str) -> None:
     [
         pytest.param(QUOTE, "“The bridge is 120 metres long”", id="plain"),
         pytest.param(WHOLE, "“comprehensive program”", id="in its own marks"),
-        pytest.param(OTHER, "““It will bring both banks together,” Quill said.”", id="begins with a mark of its own"),
     ],
 )
 def test_quotation_marks(quote: Quote, marked: str) -> None:
