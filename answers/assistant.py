@@ -13,14 +13,11 @@ from answers.reply import Kind, Part, Reply
 from answers.spelling import Speller, english_words
 from answers.split import split
 from answers.understand import Interpreter, Understanding
+from answers.words import FUNCTION_WORDS, PRONOUNS, QUESTION_WORDS
 
 REMEMBERED = 3
 """Earlier messages that a follow-up can lean on."""
-_BARE_WORDS = (
-    "who whom whose what which when where why how many much long often and or so but then is was are were did does do it that this there "
-    "he she they him her them in on at for to of with by from the a an one ones"
-)
-_BARE = frozenset(_BARE_WORDS.split())
+_BARE = FUNCTION_WORDS - {"about"} | QUESTION_WORDS | PRONOUNS
 """Words that ask without saying about what."""
 NOTHING = "Send me a question about the article in words, and I will look it up."
 

@@ -21,6 +21,7 @@ from answers.match import Model, fit
 from answers.model import FactBase
 from answers.understand import Interpreter
 
+_DIGEST_BYTES = hashlib.sha256().digest_size
 KEPT = 4
 """Entries that stay in the folder; older ones are removed."""
 
@@ -60,9 +61,13 @@ def _digest(files: Iterable[Path]) -> str:
 
 def _read(entry: Path) -> tuple[FactBase, Model] | None:
     try:
-        checked, base, model = pickle.loads(entry.read_bytes())  # noqa: S301 - the user's own folder
-    except (OSError, pickle.UnpicklingError, ValueError, EOFError, AttributeError, ImportError, TypeError):
+        content = entry.read_bytes()
+    except OSError:
         return None
+    digest, packed = content[:_DIGEST_BYTES], content[_DIGEST_BYTES:]
+    if hashlib.sha256(packed).digest() != digest:
+        return None
+    checked, base, model = pickle.loads(packed)  # noqa: S301 - written by us, unchanged since, in the user's own folder
     return (base, model) if checked == _digest(base.files) else None
 
 
@@ -71,7 +76,8 @@ def _write(entry: Path, found: tuple[FactBase, Model], checked: str) -> None:
     try:
         entry.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile(dir=entry.parent, delete=False) as file:
-            pickle.dump((checked, *found), file, protocol=5)
+            packed = pickle.dumps((checked, *found), protocol=5)
+            file.write(hashlib.sha256(packed).digest() + packed)
         Path(file.name).replace(entry)
         for old in sorted(entry.parent.glob("*.pickle"), key=os.path.getmtime)[:-KEPT]:
             old.unlink(missing_ok=True)

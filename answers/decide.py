@@ -68,7 +68,7 @@ class Decider:
         if best.kind == "off" or len(question.unknown) == len(question.message.words):
             return self._off_topic(question)
         if best.kind == "gap":
-            return self._gap(question, best)
+            return self._off_topic(question) if best.score < ON_SUBJECT_FROM else self._gap(question, best)
         return self._fact(question, best)
 
     def _fact(self, question: Question, best: Candidate) -> Part:

@@ -1,9 +1,9 @@
 """Third step: an understood message → a sparse vector of weighted features, the classifier's input.
 
 Blocks, each scaled to a fixed length so that none drowns another: words, their stems (they catch inflections that no list has),
-concepts, neighbouring concepts, concepts with one between them, concepts anywhere in the same message, and the concepts of the message
-before. Features are hashed into a fixed number of places with a sign (Weinberger et al., “Feature hashing for large scale multitask
-learning”, 2009): the classifier's size and fitting time then do not grow with the vocabulary.
+concepts, neighbouring concepts, neighbours after the function words are left out, concepts anywhere in the same message, and the
+concepts of the message before. Features are hashed into a fixed number of places with a sign (Weinberger et al., “Feature hashing for
+large scale multitask learning”, 2009): the classifier's size and fitting time then do not grow with the vocabulary.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ import numpy as np
 import numpy.typing as npt
 
 from answers.understand import Understanding
+from answers.words import FUNCTION_WORDS
 
 Floats = npt.NDArray[np.float32]
 Places = npt.NDArray[np.int64]
@@ -29,8 +30,8 @@ _BLOCK_WEIGHTS = np.array(list(BLOCK_WEIGHTS.values()))
 _STEMS = (4, 6)
 _PAIRED = 14
 """Concepts of a message that are paired each with each; more would make a long ramble slow and blur it."""
-_RARE_BLOCKS = frozenset("bsu")
-"""Combinations seen in one pattern only tell nothing about another message."""
+_FEWEST = 2
+"""Patterns that a feature must stand in: one seen once tells nothing about another message."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +54,10 @@ def features_of(message: Understanding, before: Understanding | None = None) -> 
         yield "c" + concept
     for left, right in pairwise(row):
         yield f"b{left} {right}"
-    for left, right in zip(row, row[2:], strict=False):
+    content = [concept for concept in message.concepts if concept not in FUNCTION_WORDS]
+    for left, right in pairwise(("^", *content, "$")):
         yield f"s{left} {right}"
-    for left, right in combinations(sorted(set(message.concepts))[:_PAIRED], 2):
+    for left, right in combinations(sorted(set(content))[:_PAIRED], 2):
         yield f"u{left} {right}"
     if before is not None:
         for concept in before.concepts:
@@ -83,9 +85,7 @@ class FeatureSpace:
             counts.update(set(document))
             number += 1
         found = {
-            zlib.crc32(feature.encode()): log((1 + number) / (1 + count)) + 0.5
-            for feature, count in counts.items()
-            if count > 1 or feature[0] not in _RARE_BLOCKS
+            zlib.crc32(feature.encode()): log((1 + number) / (1 + count)) + 0.5 for feature, count in counts.items() if count >= _FEWEST
         }
         hashes = np.array(sorted(found), dtype=np.uint32)
         sign = np.where(hashes >> 31, -1.0, 1.0)

@@ -27,14 +27,15 @@ _COMMONEST = {
     "es": "el la los las qué que cuándo cuando dónde donde quién quien cómo como es por para del una un en y se ha cuántos presidente va",
     "fr": "le la les qui quand où ou quoi que quel quelle est pour dans des du une un et en a été combien président pourquoi",
     "de": "der die das wer wann wo was warum wie ist und für mit ein eine nach von hat wird wurde zu den viele präsident reist fährt",
-    "en": "the is are was were do does did what when where who whom which why how a an of to in and for with on he she it they has have had "
-    "will about that this me you i not be go going his their tell can",
+    "en": "the is are was were do does did what when where who whom which why how a an of to in and for with on he she it they has have "
+    "had will about that this me you i not be go going his their tell can",
 }
 _COMMON = {language: frozenset(words.split()) for language, words in _COMMONEST.items()}
 
 
 def foreign_line(text: str) -> str | None:
     """What to say to a message that is not in English; None where it is, or where it has no letters."""
+    text = unicodedata.normalize("NFKC", text)
     letters = [character for character in text if character.isalpha()]
     scripts = Counter(unicodedata.name(character, "?").split(" ", 1)[0] for character in letters)
     if not scripts:

@@ -13,6 +13,7 @@ from answers.errors import FactBaseError
 from answers.model import Aspect, Excerpt, Fact, FactBase, Gap, Language, SmallTalk, Source, Topic
 from answers.nodes import Node, Problems, read_text, read_yaml
 from answers.normalise import words_of
+from answers.values import COUNTED
 
 LANGUAGE_FILE = "english.yaml"
 """General English, beside the articles' own files in the data folder."""
@@ -51,33 +52,32 @@ def _read_language(file: Path, problems: Problems) -> Language | None:
     if root is None:
         return None
     keys = root.record(file.name, "short_forms small_talk off_topic aspects concepts values")
-    if len(keys) < 6:
-        return None
+    parts = {name: _mapping(keys, name) for name in ("short_forms", "concepts", "values", "aspects", "small_talk")}
     return Language(
-        short_forms={key: tuple(node.text(key).split()) for key, node in keys["short_forms"].mapping("short_forms").items()},
-        concepts=_forms(keys["concepts"], "concepts"),
-        values={kind: _forms(node, kind) for kind, node in keys["values"].mapping("values").items()},
-        aspects=_read_aspects(keys["aspects"]),
-        small_talk=_read_small_talk(keys["small_talk"]),
-        off_topic=keys["off_topic"].texts("off_topic"),
+        short_forms={key: tuple(node.text(key).split()) for key, node in parts["short_forms"].items()},
+        concepts=_forms(parts["concepts"]),
+        values={kind: _forms(node.mapping(kind)) for kind, node in parts["values"].items()},
+        aspects=_read_aspects(parts["aspects"]),
+        small_talk=_read_small_talk(parts["small_talk"]),
+        off_topic=_texts(keys, "off_topic"),
     )
 
 
-def _forms(node: Node, key: str) -> dict[str, tuple[str, ...]]:
-    return {name: value.texts(name) for name, value in node.mapping(key).items()}
+def _forms(nodes: Mapping[str, Node]) -> dict[str, tuple[str, ...]]:
+    return {name: value.texts(name) for name, value in nodes.items()}
 
 
-def _read_aspects(node: Node) -> dict[str, Aspect]:
+def _read_aspects(nodes: Mapping[str, Node]) -> dict[str, Aspect]:
     found = {}
-    for name, value in node.mapping("aspects").items():
-        keys = value.record(name, "missing", "follow_ups phrases")
-        found[name] = Aspect(name, _text(keys, "missing"), _texts(keys, "follow_ups"), _texts(keys, "phrases"))
+    for name, value in nodes.items():
+        keys = value.record(name, "missing", "follow_ups phrases same_as")
+        found[name] = Aspect(name, _text(keys, "missing"), _texts(keys, "follow_ups"), _texts(keys, "phrases"), _text(keys, "same_as"))
     return found
 
 
-def _read_small_talk(node: Node) -> dict[str, SmallTalk]:
+def _read_small_talk(nodes: Mapping[str, Node]) -> dict[str, SmallTalk]:
     found = {}
-    for name, value in node.mapping("small_talk").items():
+    for name, value in nodes.items():
         keys = value.record(name, "reply patterns")
         found[name] = SmallTalk(name, _text(keys, "reply"), _texts(keys, "patterns"))
     return found
@@ -85,6 +85,10 @@ def _read_small_talk(node: Node) -> dict[str, SmallTalk]:
 
 def _text(keys: Mapping[str, Node], name: str, default: str = "") -> str:
     return keys[name].text(name) if name in keys else default
+
+
+def _mapping(keys: Mapping[str, Node], name: str) -> dict[str, Node]:
+    return keys[name].mapping(name) if name in keys else {}
 
 
 def _texts(keys: Mapping[str, Node], name: str) -> tuple[str, ...]:
@@ -101,8 +105,11 @@ def _read_article(file: Path, language: Language, problems: Problems) -> FactBas
     about = keys["article"].record("article", "title source about examples")
     source = _read_source(file, about, problems)
     topics = _read_topics(keys["topics"])
+    language = _with_article_words(language, keys)
     reader = _IntentReader(source, topics, language)
     fact_nodes, gap_nodes = keys["facts"].mapping("facts"), keys["gaps"].mapping("gaps")
+    for name in sorted(fact_nodes.keys() & gap_nodes.keys()):
+        gap_nodes[name].problem(f"{name!r} is the id of a fact and of a gap", "rename one of them")
     facts = {name: reader.fact(name, node) for name, node in fact_nodes.items()}
     gaps = {name: reader.gap(name, node, facts) for name, node in gap_nodes.items()}
     _report_shared_patterns((fact_nodes, gap_nodes), language)
@@ -113,7 +120,7 @@ def _read_article(file: Path, language: Language, problems: Problems) -> FactBas
         topics=topics,
         facts=facts,
         gaps=gaps,
-        language=_with_article_words(language, keys),
+        language=language,
         files=(file, file.parent / LANGUAGE_FILE, file.parent / _text(about, "source")),
     )
 
@@ -138,11 +145,11 @@ def _read_source(file: Path, about: Mapping[str, Node], problems: Problems) -> S
 def _with_article_words(language: Language, keys: Mapping[str, Node]) -> Language:
     """The general language and what the article adds: further forms of a concept or value come behind the general ones."""
     concepts = dict(language.concepts)
-    for name, forms in (_forms(keys["concepts"], "concepts") if "concepts" in keys else {}).items():
+    for name, forms in _forms(_mapping(keys, "concepts")).items():
         concepts[name] = (*concepts.get(name, ()), *forms)
     values = {kind: dict(named) for kind, named in language.values.items()}
-    for kind, node in (keys["values"].mapping("values") if "values" in keys else {}).items():
-        for name, forms in _forms(node, kind).items():
+    for kind, node in _mapping(keys, "values").items():
+        for name, forms in _forms(node.mapping(kind)).items():
             values.setdefault(kind, {})[name] = (*values.get(kind, {}).get(name, ()), *forms)
     return replace(language, concepts=concepts, values=values)
 
@@ -162,10 +169,8 @@ class _IntentReader:
             answer=_text(keys, "answer"),
             excerpts=tuple(self._excerpts(keys)),
             says=_text(keys, "says", "the article"),
-            values={
-                kind: frozenset(value.texts(kind)) for kind, value in (keys["values"].mapping("values") if "values" in keys else {}).items()
-            },
-            patterns=_texts(keys, "patterns"),
+            values=self._values(keys),
+            patterns=self._patterns(keys),
             premises=_texts(keys, "premises"),
             follow_ups=_texts(keys, "follow_ups"),
             statement=_text(keys, "statement"),
@@ -186,9 +191,28 @@ class _IntentReader:
             self._aspect(keys),
             _text(keys, "missing"),
             nearest,
-            _texts(keys, "patterns"),
+            self._patterns(keys),
             _texts(keys, "follow_ups"),
         )
+
+    @staticmethod
+    def _patterns(keys: Mapping[str, Node]) -> tuple[str, ...]:
+        patterns = _texts(keys, "patterns")
+        if "patterns" in keys and not any(any(c.isalnum() for c in pattern) for pattern in patterns):
+            keys["patterns"].problem("patterns is empty", "write at least one question that readers ask")
+        return patterns
+
+    def _values(self, keys: Mapping[str, Node]) -> dict[str, frozenset[str]]:
+        """Typed values; a type or value that the language does not know could never be found in a message."""
+        found = {kind: frozenset(node.texts(kind)) for kind, node in _mapping(keys, "values").items()}
+        for kind, values in found.items():
+            known = self._language.values.get(kind)
+            if known is None and kind not in COUNTED:
+                types = ", ".join(sorted([*self._language.values, *COUNTED]))
+                keys["values"].problem(f"unknown type of value {kind!r}", f"use one of: {types}")
+            for value in sorted(values - known.keys()) if known is not None else ():
+                keys["values"].problem(f"unknown {kind} {value!r}", f"add it with its surface forms to 'values: {kind}:' of this file")
+        return found
 
     def _topic(self, name: str, node: Node) -> str:
         topic = name.partition(".")[0]
@@ -205,7 +229,7 @@ class _IntentReader:
     def _excerpts(self, keys: Mapping[str, Node]) -> Iterable[Excerpt]:
         if "quote" not in keys:
             return
-        for quote in keys["quote"].texts("quote"):
+        for quote in keys["quote"].texts("quote") if self._source.passages else ():
             number = self._source.passage_of(quote)
             if number is None:
                 keys["quote"].problem(

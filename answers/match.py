@@ -30,10 +30,10 @@ SIMILARITY_WEIGHT = 0.5
 """What the likeness (0 to 1) to the intent's nearest pattern counts: about one more right answer in a hundred."""
 GAP_BONUS = 0.05
 """What a gap is given: to decline an answerable question harms less than to answer an unstated one."""
-SAME_TOPIC, NEAR_TOPIC = 0.5, 0.2
+SAME_TOPIC, NEAR_TOPIC = 0.65, 0.2
 """A follow-up is about what the message before was about, or about something near."""
 DEPENDENCE_WEIGHT = 3.0
-"""… the more, the less the message means by itself: it gets the whole of it from a third of that label's full score, and none from 0 down."""
+"""… the more, the less the message means by itself: all of it from a third of that label's full score, and none from 0 down."""
 SHORTLIST = 10
 """Intents whose patterns are compared one by one."""
 
@@ -120,6 +120,7 @@ class Matcher:
     def __init__(self, base: FactBase, model: Model) -> None:
         self._model = model
         self._near = {topic.id: topic.near for topic in base.topics.values()}
+        self._spans = _spans(base)
         self._examples = {intent.id: (*intent.patterns, *intent.follow_ups) for intent in base.intents}
         self._alone = {intent.id: len(intent.patterns) for intent in base.intents}
         self._premises = [(fact.id, model.labels[fact.id + PREMISE]) for fact in base.facts.values() if fact.premises]
@@ -144,7 +145,7 @@ class Matcher:
             found[self._intent] + TOPIC_WEIGHT * found[self._topic] + ASPECT_WEIGHT * found[self._aspect] + KIND_WEIGHT * found[self._kind]
         )
         if before is not None and follows:
-            total += self._follow_up(before.best.topic) * min(1.0, DEPENDENCE_WEIGHT * dependence)
+            total += self._follow_up(before.best) * min(1.0, DEPENDENCE_WEIGHT * dependence)
         said = " ".join(message.concepts)
         shortlist = np.argsort(-total, kind="stable")[:SHORTLIST]
         candidates = [self._candidate(self._cells[place], float(total[place]), said, follows) for place in shortlist]
@@ -159,12 +160,12 @@ class Matcher:
         vector = self._model.space.vector(features_of(message, before))
         return np.append(classifier.scores(self._model.weights, vector), np.float32(0))
 
-    def _follow_up(self, topic: str) -> Floats:
+    def _follow_up(self, before: Candidate) -> Floats:
         """What each intent gains by being about what the message before was about."""
-        near = self._near[topic]
-        return np.array(
-            [SAME_TOPIC if cell.topic == topic else NEAR_TOPIC * (cell.topic in near) for cell in self._cells], dtype=np.float32
-        )
+        same = self._spans.get(before.intent, frozenset([before.topic]))
+        near = frozenset().union(*(self._near[topic] for topic in same))
+        gains = [SAME_TOPIC if cell.topic in same else NEAR_TOPIC * (cell.topic in near) for cell in self._cells]
+        return np.array(gains, dtype=np.float32)
 
     def _candidate(self, cell: _Cell, score: float, said: str, follows: bool) -> Candidate:
         patterns = self._model.patterns.get(cell.intent, ())
@@ -193,3 +194,14 @@ def _cells(base: FactBase) -> list[_Cell]:
     cells += [_Cell(f"{topic} × {aspect}", "gap", topic, aspect) for topic, aspect in unwritten]
     cells += [_Cell(SMALL_TALK + name, "small") for name in base.language.small_talk]
     return [*cells, _Cell(OFF_TOPIC, "off")]
+
+
+def _spans(base: FactBase) -> dict[str, frozenset[str]]:
+    """The topics of facts that rest on several passages: a summary of a visit is about all that its passages are about."""
+    facts = base.facts.values()
+    passages = {fact.id: frozenset(excerpt.passage for excerpt in fact.excerpts) for fact in facts}
+    return {
+        fact.id: frozenset(other.topic for other in facts if passages[other.id] <= passages[fact.id])
+        for fact in facts
+        if len(passages[fact.id]) > 1
+    }

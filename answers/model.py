@@ -47,6 +47,8 @@ class Aspect:
     """Completes “The article does not say …” where no gap says it better."""
     follow_ups: tuple[str, ...]
     phrases: tuple[str, ...]
+    same_as: str
+    """The aspect that asks the same where a fact answers it: a reason that is given is a why. Empty for none."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,9 +14,11 @@ from itertools import pairwise
 from types import MappingProxyType
 from typing import TypeVar
 
+from answers.words import FUNCTION_WORDS
+
 _Thing = TypeVar("_Thing")
 
-_FUNCTION_WORD = re.compile(
+_WORD = re.compile(
     r"a|about|am|an|and|are|as|at|be|been|being|but|by|did|do|does|for|from|had|has|have|if|in|into|is|it|its|of|on|or|so|than|that|the"
     r"|their|them|then|there|these|they|this|those|to|was|were|will|with|would",
     re.IGNORECASE,
@@ -55,7 +57,7 @@ def swap_words(text: str) -> str:
 
 def drop_function_words(text: str) -> str:
     """Without the little words; a message of nothing else stays as it is."""
-    kept = _WORD.sub(lambda word: "" if _FUNCTION_WORD.fullmatch(word.group()) else word.group(), text)
+    kept = _WORD.sub(lambda word: "" if word.group().lower() in FUNCTION_WORDS else word.group(), text)
     return re.sub(r"[ \t]+([,.;:!?])", r"\1", re.sub(r"[ \t]{2,}", " ", kept)).strip(" \t") if _WORD.search(kept) else text
 
 

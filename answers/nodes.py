@@ -6,6 +6,7 @@ stays the word “no”), no aliases (a file that refers to itself, or a “bill
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +18,10 @@ from answers.errors import Problem
 MAX_BYTES = 8 * 2**20
 """A fact base of an article is about 0.5 MiB; a file larger than this is a mistake."""
 
+MAX_DEPTH = 60
+"""libyaml composes by recursion without a limit of its own and would bring the process down; the fact base needs four levels."""
+_BRACKET = re.compile(r"[\[\]{}]")
+_DEEP = re.compile(rf"(?:[-?:] ){{{MAX_DEPTH}}}|^ {{{4 * MAX_DEPTH},}}", re.MULTILINE)
 _LOADER: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -107,8 +112,9 @@ def read_text(file: Path, problems: Problems) -> str | None:
     """The file's text; None (and a problem) where it cannot be read."""
     try:
         content = file.read_bytes()
-    except OSError as error:
-        problems.add(file, 0, f"cannot be read ({error.strerror})", "check the name and the permissions")
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) else error
+        problems.add(file, 0, f"cannot be read ({reason})", "check the name and the permissions")
         return None
     if len(content) > MAX_BYTES:
         problems.add(file, 0, f"is too large ({len(content):,} bytes)", f"keep it below {MAX_BYTES:,} bytes")
@@ -127,25 +133,40 @@ def read_yaml(file: Path, problems: Problems) -> Node | None:
     if text is None:
         return None
     try:
-        root = yaml.compose(text, Loader=_LOADER)
+        root = yaml.compose(text, Loader=_LOADER) if _depth(text) <= MAX_DEPTH else None
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        remedy = (
-            "indent with spaces, not tabs" if "\\t" in str(error.problem) else "check indentation and quotes of this line and the one above"
-        )
-        problems.add(file, mark.line + 1 if mark else 0, f"is not YAML: {error.problem}", remedy)
+        _add_syntax_error(file, text, error, problems)
         return None
-    except (yaml.YAMLError, RecursionError) as error:
-        problems.add(file, 0, f"is not YAML: {str(error).splitlines()[0]}", "remove characters or nesting that no text needs")
+    except yaml.YAMLError as error:
+        problems.add(file, 0, f"is not YAML: {str(error).splitlines()[0]}", "remove the characters that are no text")
         return None
-    if root is None:
-        problems.add(file, 0, "is empty", "start from a copy of the shipped file")
-        return None
-    alias = _first_alias(root)
+    alias = _first_alias(root) if root is not None else None
     if alias is not None:
         problems.add(file, alias.start_mark.line + 1, "uses a YAML anchor and alias (&…, *…)", "write the text out")
-        return None
-    return Node(root, file, problems)
+    elif root is not None:
+        return Node(root, file, problems)
+    elif _depth(text) > MAX_DEPTH:
+        problems.add(file, 0, f"is nested more than {MAX_DEPTH} levels deep", "look for brackets that are never closed")
+    else:
+        problems.add(file, 0, "is empty", "start from a copy of the shipped file")
+    return None
+
+
+def _add_syntax_error(file: Path, text: str, error: yaml.MarkedYAMLError, problems: Problems) -> None:
+    mark = error.problem_mark or error.context_mark
+    lines = text.splitlines()
+    tabbed = mark is not None and mark.line < len(lines) and "\t" in lines[mark.line]
+    remedy = "indent with spaces, not tabs" if tabbed else "check indentation and quotes of this line and the one above"
+    problems.add(file, mark.line + 1 if mark else 0, f"is not YAML: {error.problem}", remedy)
+
+
+def _depth(text: str) -> int:
+    """How deep its brackets are nested, those in quotes included; beyond any bound where dashes or spaces alone nest deeper."""
+    depth = deepest = MAX_DEPTH + 1 if _DEEP.search(text) else 0
+    for bracket in _BRACKET.findall(text):
+        depth = depth + 1 if bracket in "[{" else max(0, depth - 1)
+        deepest = max(deepest, depth)
+    return deepest
 
 
 def _first_alias(root: yaml.Node) -> yaml.Node | None:

@@ -25,7 +25,7 @@ def clean(text: str) -> str:
 
     Accents are taken off Latin letters, so that “Kremlín” is found as “kremlin”.
     """
-    text = unicodedata.normalize("NFKD", text[:MAX_CHARACTERS]).translate(_APOSTROPHES)
+    text = unicodedata.normalize("NFKD", text[:MAX_CHARACTERS].translate(_APOSTROPHES))
     if text.isascii() and text.isprintable():
         return text
     return "".join(_CATEGORY_REPLACEMENTS.get(unicodedata.category(character), character) for character in text)

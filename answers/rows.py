@@ -19,7 +19,8 @@ OFF_TOPIC = "off"
 DEPENDENT = "dependent"
 """Label of messages that mean something only behind another one."""
 STANDALONE_EVERY = 6
-"""One full question in so many is also learned behind a message on anything else: it needs no earlier one. So for small talk and other subjects."""
+"""One full question in so many is also learned behind a message on anything else: it needs no earlier one. So for small talk and other
+subjects."""
 GENERAL_FOLLOW_UPS = 3
 """General follow-ups of its aspect (“and on which day?”) that are learned for each intent."""
 
@@ -68,6 +69,7 @@ def _rows_in_conversation(base: FactBase) -> Iterator[Row]:
 
     Which message stands before is chosen by counting through the fact base, so that it varies and yet is the same at each fit.
     """
+    stated = {(fact.topic, fact.aspect) for fact in base.facts.values()}
     for place, intent in enumerate(base.intents):
         labels = intent_labels(intent)
         around = (intent.topic, *sorted(base.topics[intent.topic].near))
@@ -75,9 +77,11 @@ def _rows_in_conversation(base: FactBase) -> Iterator[Row]:
         for number, text in enumerate(intent.follow_ups):
             yield Row(text, (*labels, DEPENDENT), _pattern(earlier[number % len(earlier)], place + number))
         for number, pattern in enumerate(intent.patterns[::STANDALONE_EVERY]):
-            other = base.intents[(place * 31 + number * 7) % len(base.intents)]
-            yield Row(pattern, labels, _pattern(other, place + number))
-        general = base.language.aspects[intent.aspect].follow_ups
+            other = base.intents[(place * 31 + number * 7 + 1) % len(base.intents)]
+            if other is not intent:
+                yield Row(pattern, labels, _pattern(other, place + number))
+        aspect = base.language.aspects[intent.aspect]
+        general = () if (intent.topic, aspect.same_as) in stated else aspect.follow_ups
         for number in range(min(GENERAL_FOLLOW_UPS, len(general))):
             text = general[(place + number * 7) % len(general)]
             yield Row(text, (*labels, DEPENDENT), _pattern(earlier[(place + number) % len(earlier)], place * 3 + number))

@@ -1,7 +1,7 @@
 """Whole-word typo correction into the words that the fact base knows.
 
 A word that is good English stays as it is, however near to a known word: “woods” is not a misspelt “words”. The list of English words
-is the frequency dictionary that symspellpy ships (82,765 words; MIT licence); nothing else of that package is used.
+is the frequency dictionary that symspellpy ships (82,834 words; MIT licence); nothing else of that package is used.
 """
 
 from __future__ import annotations

@@ -8,12 +8,16 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_SENTENCE = re.compile(r"[^.?!;\n…]+(?:[.?!;…]+(?=\s|$)|\n|$)|[^?!;\n…]+(?:[?!;…]+|\n|$)")
+_SENTENCE = re.compile(r"(?:[^.:?!;\n…]|[.:](?=\S))+(?:[.:?!;…]+|\n|$)")
 _QUESTION_WORDS = (
     "who|whom|whose|what|when|where|which|why|how|did|does|do|is|was|were|are|will|has|have|had|can|could|would|should|there|tell|list|name"
 )
 _AND_THEN = r"(?:,?\s+(?:and|also|plus|&)(?:\s+(?:also|then|second|secondly))?\s+|,\s+)"
-_NEXT_QUESTION = re.compile(_AND_THEN + r"(?=(?:(?:for|on|in|with|to|by|at|until|till|since|from)\s+)?(?:who|whom|whose|what|when|where|which|why|how|whats|whos)\b)", re.IGNORECASE)
+_PREPOSITION = r"(?:(?:for|on|in|with|to|by|at|of|until|till|since|from)\s+)?"
+_NEXT_QUESTION = re.compile(
+    rf"{_AND_THEN}(?={_PREPOSITION}(?:who|whom|whose|what|when|where|which|why|how|whats|whos)\b)",
+    re.IGNORECASE,
+)
 _ASKS = re.compile(rf"\?|^\W*(?:{_QUESTION_WORDS})\b", re.IGNORECASE)
 MOST = 6
 """Questions answered in one message; more are read together."""

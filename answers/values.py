@@ -12,6 +12,8 @@ _NUMBERS = (
 )
 _LENGTHS = {"day": "day", "days": "day", "night": "day", "nights": "day", "week": "week", "weeks": "week", "fortnight": "fortnight"}
 _LENGTHS |= {"month": "month", "months": "month", "hour": "hour", "hours": "hour", "year": "year", "years": "year", "weekend": "weekend"}
+COUNTED = ("duration", "number", "year")
+"""Types of values that are read from numbers, not from a list of surface forms."""
 _REACH = 2
 """Words that may stand between a number and its unit: two whole weeks."""
 
