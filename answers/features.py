@@ -30,8 +30,8 @@ _BLOCK_WEIGHTS = np.array(list(BLOCK_WEIGHTS.values()))
 _STEMS = (4, 6)
 _PAIRED = 14
 """Concepts of a message that are paired each with each; more would make a long ramble slow and blur it."""
-_FEWEST = 2
-"""Patterns that a feature must stand in: one seen once tells nothing about another message."""
+_FEWEST, _SMALL = 2, 1000
+"""Utterances that a feature must stand in: one seen once tells nothing about another message. Below 1,000 utterances every one counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,9 @@ class FeatureSpace:
             counts.update(set(document))
             number += 1
         found = {
-            zlib.crc32(feature.encode()): log((1 + number) / (1 + count)) + 0.5 for feature, count in counts.items() if count >= _FEWEST
+            zlib.crc32(feature.encode()): log((1 + number) / (1 + count)) + 0.5
+            for feature, count in counts.items()
+            if count >= _FEWEST or number < _SMALL
         }
         hashes = np.array(sorted(found), dtype=np.uint32)
         sign = np.where(hashes >> 31, -1.0, 1.0)

@@ -182,7 +182,7 @@ FOLLOW_UPS = [
     case("why?", ["Did Beijing condemn the attack on Ukraine?"], Kind.NOT_STATED, "why Beijing refused"),
     case("what did they agree on?", ["Who is Rosatom's partner?"], Kind.ANSWER, "fast neutron reactors"),
     case("and who signed it?", ["What is the science protocol about?"], Kind.ANSWER, "Ministries of Science"),
-    case("and the news agencies?", ["Which broadcasters signed a memorandum?"], Kind.ANSWER, "TASS"),
+    case("and the news agencies?", ["Which broadcasters signed a memorandum?"], Kind.ANSWER, "exchange of information"),
     case("thanks", ["When is Putin going to China?"], Kind.SMALL_TALK, "You are welcome"),
     case("who is Ushakov?", ["How many documents were signed?"], Kind.ANSWER, "adviser"),
     case("when?", ["When did Xi visit Moscow?", "When did Putin last visit China?", "thanks"], Kind.ANSWER, "2022"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import pickle
@@ -116,6 +117,10 @@ def test_another_code_makes_another_entry(folder: Path, store: Path, fitted: lis
     assert len(fitted) == len(entries(store)) == 2
 
 
+def _sealed(packed: bytes) -> bytes:
+    return hashlib.sha256(packed).digest() + packed
+
+
 DAMAGES: dict[str, Callable[[bytes], bytes]] = {
     "empty": lambda content: b"",
     "half": lambda content: content[: len(content) // 2],
@@ -126,7 +131,9 @@ DAMAGES: dict[str, Callable[[bytes], bytes]] = {
     "another module": lambda content: b"\x80\x04\x8c\x08gone.now\x94\x8c\x04Gone\x94\x93\x94.",
     "another shape": lambda content: pickle.dumps(7),
     "two of three": lambda content: pickle.dumps((1, 2)),
-    "another digest": lambda content: pickle.dumps(("0" * 64, *pickle.loads(content)[1:])),  # noqa: S301 - written by this test
+    "another digest": lambda content: bytes(32) + content[32:],
+    "one bit": lambda content: content[:5000] + bytes([content[5000] ^ 1]) + content[5001:],
+    "of another source": lambda content: _sealed(pickle.dumps(("0" * 64, *pickle.loads(content[32:])[1:]))),  # noqa: S301 - written by this test
 }
 
 

@@ -18,8 +18,8 @@ def test_features_of_a_message() -> None:
             *("tdesi", "tdesign"),
             *("cwho", "c<design>", "cit"),
             *("b^ who", "bwho <design>", "b<design> it", "bit $"),
-            *("s^ <design>", "swho it", "s<design> $"),
-            *("u<design> it", "u<design> who", "uit who"),
+            *("s^ who", "swho <design>", "s<design> $"),
+            "u<design> who",
         ]
     )
 
@@ -39,11 +39,15 @@ def test_a_ramble_pairs_a_limited_number_of_concepts() -> None:
     assert len(pairs) == 14 * 13 // 2
 
 
-def test_combinations_seen_once_are_not_kept() -> None:
-    space = FeatureSpace.of([["wonce", "ba b", "sa b", "ua b", "btwice x"], ["btwice x", "ca"]], 64)
-    assert len(space.hashes) == len({"wonce", "btwice x", "ca"})
+@pytest.mark.parametrize(
+    ("documents", "kept"),
+    [pytest.param(2, {"wonce", "ba b", "wtwice"}, id="few documents"), pytest.param(1_000, {"wtwice"}, id="many")],
+)
+def test_what_stands_in_one_of_many_documents_is_not_kept(documents: int, kept: set[str]) -> None:
+    space = FeatureSpace.of([["wonce", "ba b", "wtwice"], ["wtwice"], *([] for _ in range(documents - 2))], 64)
+    assert len(space.hashes) == len(kept)
     assert np.all(np.diff(space.hashes.astype(np.int64)) > 0)
-    assert len(space.vector(["ba b", "sa b", "ua b"]).at) == 0
+    assert len(space.vector(["wonce", "ba b"]).at) == len(kept - {"wtwice"})
 
 
 def test_rare_features_weigh_more() -> None:

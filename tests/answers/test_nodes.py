@@ -44,7 +44,7 @@ def told(problems: Problems, tmp_path: Path) -> list[str]:
         pytest.param(
             "a: b\nc: \x00\n",
             "facts.yaml: is not YAML: unacceptable character #x0000: control characters are not allowed; "
-            "remove characters or nesting that no text needs",
+            "remove the characters that are no text",
             id="control character",
         ),
         pytest.param(b"a: b\nc: caf\xe9\n", "facts.yaml:2: is not UTF-8 (byte 0xe9); save it as UTF-8", id="Latin-1"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import select
 import subprocess
 import sys
 from pathlib import Path
@@ -79,8 +80,7 @@ def test_a_terminal(tmp_path: Path, end: bytes) -> None:
     seen = _read_until(ours, b"> ")
     os.write(ours, b"When?\n")
     seen += _read_until(ours, b"You said: When?") + _read_until(ours, b"> ")
-    os.write(ours, end)
-    seen += _read_to_end(ours)
+    seen += _end(ours, end)
     os.close(ours)
     assert process.wait(10) == 0
     assert b"Traceback" not in seen
@@ -91,15 +91,29 @@ def test_a_terminal(tmp_path: Path, end: bytes) -> None:
 def _read_until(file: int, wanted: bytes) -> bytes:
     seen = b""
     while wanted not in seen:
+        assert _speaks(file, 10), f"the chat went silent after {seen!r}"
         seen += os.read(file, 1)
     return seen
 
 
-def _read_to_end(file: int) -> bytes:
+def _end(file: int, keys: bytes) -> bytes:
+    """Presses the keys, again if nothing happens, and reads to the end: a Ctrl-C just before readline waits is heard at the next key."""
     seen = b""
     try:
-        while more := os.read(file, 1024):
+        for _ in range(5):
+            os.write(file, keys)
+            if _speaks(file, 2):
+                break
+        while _speaks(file, 10):
+            more = os.read(file, 1024)
+            if not more:
+                return seen
             seen += more
     except OSError:  # how Linux says that the other side is closed
-        pass
-    return seen
+        return seen
+    raise AssertionError(f"the chat does not end after {seen!r}")
+
+
+def _speaks(file: int, seconds: float) -> bool:
+    """Whether there is something to read, or an end of it, within the time."""
+    return bool(select.select([file], [], [], seconds)[0])
