@@ -75,6 +75,8 @@ class Decider:
         fact = self._base.facts[best.intent]
         if best.score < ANSWER_FROM:
             return self._off_topic(question) if best.score < ON_SUBJECT_FROM else self._unsure(question, fact)
+        if self._premises.foreign(question.message):
+            return self._unsure(question, fact)
         rival = self._rival(question)
         if rival is not None and not {e.passage for e in fact.excerpts} & {e.passage for e in rival.excerpts}:
             options = tuple(Option(each.id, each.question) for each in (fact, rival))
@@ -117,7 +119,7 @@ class Decider:
             if values
             else "The question presumes what this fact contradicts."
         )
-        return Part(Kind.CORRECTION, f"No: {fact.statement}.", self._quotes(fact), explanation=self._explain(question, reason))
+        return Part(Kind.CORRECTION, f"No: {fact.statement}.", self._quotes(fact), explanation=self._explain(question, reason, fact))
 
     def _gap(self, question: Question, best: Candidate) -> Part:
         gap = self._base.gaps.get(best.intent)
@@ -148,8 +150,11 @@ class Decider:
     def _quotes(self, fact: Fact) -> tuple[Quote, ...]:
         return tuple(Quote(excerpt.text, self._base.title, excerpt.passage, fact.says) for excerpt in fact.excerpts)
 
-    def _explain(self, question: Question, reason: str) -> Explanation:
+    def _explain(self, question: Question, reason: str, fact: Fact | None = None) -> Explanation:
+        """`fact` is the one that the reply rests on, where that is not the best candidate."""
         best, second = question.ranking.candidates[:2]
+        fact = fact or self._base.facts.get(best.intent)
+        topic = self._base.topics.get(fact.topic if fact else best.topic)
         return Explanation(
             " ".join(question.message.words),
             best.intent,
@@ -159,4 +164,6 @@ class Decider:
             round(second.score, 3),
             question.unknown,
             reason,
+            topic.name if topic else "",
+            fact.question if fact else "",
         )

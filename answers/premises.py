@@ -73,6 +73,13 @@ class PremiseChecker:
             value for kind, own in fact.values.items() for value in sorted(self._wrong(kind, own, message.values.get(kind, frozenset())))
         )
 
+    def foreign(self, message: Understanding) -> tuple[str, ...]:
+        """Countries and people in the message that the article has nothing on; none where the question offers a choice."""
+        if "or" in message.words:
+            return ()
+        said = ((kind, message.values.get(kind, frozenset())) for kind in ("country", "person"))
+        return tuple(value for kind, values in said for value in sorted(values - self._own.get(kind, set())))
+
     def _wrong(self, kind: str, own: frozenset[str], said: frozenset[str]) -> frozenset[str]:
         if kind == "organisation" and said & own:
             return said - own
