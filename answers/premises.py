@@ -18,8 +18,9 @@ PREMISE_FROM = 0.65
 """Suspicion from which a fact is set against the question."""
 OWN_WEIGHT, VALUE_WEIGHT = 2.0, 0.4
 """What the fact's own premises and a contradicted value add to the general suspicion. With these, of the shipped sets' false premises six
-in seven are found, and 3 % of the unstated questions are taken for one."""
+in seven are corrected outright, and 2.5 % of the unstated questions are taken for one."""
 GAP_DOUBT, PLAIN_DOUBT = 0.15, 0.15
+"""Suspicion taken off a message that rather asks what the article leaves out, or plainly what the fact answers."""
 NEAR_BEST = 0.3
 """A fact corrects a message only where it is of its topic, or no further than this from being its answer."""
 _FURTHER = frozenset(["or", "other", "others", "another", "else", "also", "besides", "except", "apart", "than", "too"])
@@ -60,7 +61,6 @@ class PremiseChecker:
 
     @staticmethod
     def _doubt(fact: Fact, wrong: bool, message: Understanding, best: Candidate) -> float:
-        """Suspicion taken off where the message rather asks what the article leaves out, or plainly what the fact answers."""
         if best.kind == "gap":
             return GAP_DOUBT
         return PLAIN_DOUBT if best.intent == fact.id and not wrong and not asks_yes_or_no(message.words) else 0.0
