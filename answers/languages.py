@@ -21,16 +21,23 @@ LINES = {
     "": "I answer in English only: please ask about the article in English.",
 }
 _SCRIPTS = {"CYRILLIC": "ru", "CJK": "zh", "ARABIC": "ar"}
+_SPANISH = frozenset("¿¡")
 _UKRAINIAN = frozenset("іїєґІЇЄҐ")
 _COMMONEST = {
-    "ro": "și este unde când cine ce cum pentru din sunt care cât nu la în că a fost președintele va ale lui câte",
-    "es": "el la los las qué que cuándo cuando dónde donde quién quien cómo como es por para del una un en y se ha cuántos presidente va",
-    "fr": "le la les qui quand où ou quoi que quel quelle est pour dans des du une un et en a été combien président pourquoi",
-    "de": "der die das wer wann wo was warum wie ist und für mit ein eine nach von hat wird wurde zu den viele präsident reist fährt",
+    "ro": "și este unde când cine ce cum pentru din sunt care cât nu la în că fost președintele va ale lui câte",
+    "es": "el la los las qué que cuándo cuando dónde donde quién quien cómo como es por para del una en se ha cuántos presidente va visitó",
+    "fr": "le les qui quand où ou quoi que quel quelle est pour dans des du une et en été combien président pourquoi va il elle",
+    "de": "der das wer wann wo warum wie ist und für mit ein eine nach von wird wurde zu den viele präsident reist fährt",
+    "it": "il lo gli che cosa quando dove chi perché è sono di del della una ha hanno va quanti cina presidente",
+    "pt": "que quando onde quem por para dos uma é foi vai não quantos presidente visitou",
+    "pl": "kiedy gdzie kto jak dlaczego czy jest ile prezydent jedzie się nie chin",
+    "no": "når hvor hvem hva hvorfor hvordan og et på har sa reiser mange",
     "en": "the is are was were do does did what when where who whom which why how a an of to in and for with on he she it they has have "
     "had will about that this me you i not be go going his their tell can",
 }
 _COMMON = {language: frozenset(words.split()) for language, words in _COMMONEST.items()}
+_FEWEST, _ONE_IN = 3, 4
+"""A message of so many words, none of them a common English one, is in the language of which one word in four is a common one."""
 
 
 def foreign_line(text: str) -> str | None:
@@ -46,9 +53,12 @@ def foreign_line(text: str) -> str | None:
             return None
         language = _SCRIPTS.get(script, "")
         return LINES["uk" if language == "ru" and _UKRAINIAN & set(text) else language]
-    words = text.casefold().replace("?", " ").replace(",", " ").replace(".", " ").replace("¿", " ").split()
+    words = text.casefold().replace("?", " ").replace(",", " ").replace(".", " ").replace("¿", " ").replace("!", " ").split()
     hits = {language: sum(word in common for word in words) for language, common in _COMMON.items()}
     best = max(hits, key=lambda language: (hits[language], language == "en"))
-    if best == "en" or hits[best] < 2 or hits[best] <= hits["en"] + 1:
+    if set(text) & _SPANISH:
+        return LINES["es"]
+    none_english = hits["en"] == 0 and len(words) >= _FEWEST and hits[best] * _ONE_IN >= len(words)
+    if best == "en" or not (none_english or (hits[best] >= 2 and hits[best] > hits["en"])):
         return None
-    return LINES[best]
+    return LINES.get(best, LINES[""])

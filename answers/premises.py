@@ -89,6 +89,11 @@ class PremiseChecker:
 
     @staticmethod
     def confirmed(fact: Fact, message: Understanding) -> bool:
-        """Whether the message says a value of the fact's own, and no other of its type."""
+        """Whether the message says a value of the fact's own, no other of its type, and no name that is not the fact's too.
+
+        The last keeps “did Putin visit China in March?” from a yes: the month is right, and who went where is not.
+        """
+        if any(message.values.get(kind, frozenset()) - fact.values.get(kind, frozenset()) for kind in NAMES):
+            return False
         said = [(own, message.values.get(kind, frozenset())) for kind, own in fact.values.items() if kind not in NAMES]
         return any(values and values <= own for own, values in said)

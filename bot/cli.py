@@ -63,8 +63,15 @@ COMMANDS = (
 )
 
 
+def _open_closed_streams() -> None:
+    """A stream that the shell closed (`>&-`) is None: stdin is then empty, and what is written goes nowhere."""
+    sys.stdin = sys.stdin or open(os.devnull, encoding="utf-8")  # noqa: SIM115, PTH123 - for the life of the process
+    sys.stdout = sys.stdout or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Runs a command and returns the exit code."""
+    _open_closed_streams()
     _use_utf8()
     try:
         arguments = _parser().parse_args(argv)
@@ -78,6 +85,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         return BROKEN_PIPE_EXIT
     except KeyboardInterrupt:
         return INTERRUPT_EXIT
+    except OSError as error:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        print(f"Reading or writing failed: {error}.", file=sys.stderr)
+        return ERROR_EXIT
     except Exception as error:
         if not _is_user_error(error):
             raise
@@ -93,7 +104,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.set_defaults(run=COMMANDS[0].run)
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
     for command in COMMANDS:
-        sub = commands.add_parser(command.name, help=command.help, description=command.help.capitalize() + ".")
+        sub = commands.add_parser(command.name, help=command.help, description=f"{command.help[0].upper()}{command.help[1:]}.")
         # No default here, or it would undo a --data that stands before the command.
         sub.add_argument("--data", metavar="FOLDER", default=argparse.SUPPRESS, help="the fact base's folder (default: the shipped one)")
         command.arguments(sub)

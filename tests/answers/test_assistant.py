@@ -148,6 +148,16 @@ FALSE_PREMISES = [
     case("Is it true that Rosatom signed with Westinghouse?", "China Atomic Energy Agency", {18}),
 ]
 
+YES_OR_NOT = [
+    case("Did Xi go to Moscow in March?", "Yes: Xi's state visit to Moscow was in March."),
+    case("is putin going to china in october?", "Yes: the article says October."),
+    case("did putin visit china in march?", "Chinese President Xi Jinping paid a state visit to Moscow in March."),
+    case("did putin visit moscow in march?", "Chinese President Xi Jinping paid a state visit to Moscow in March."),
+    case("did xi attend the olympics in 2022?", "Putin attended the opening ceremony of the Winter Olympics."),
+    case("was the winter olympics in moscow?", "Putin attended the opening ceremony in Beijing."),
+]
+"""A yes only where who and where are right too."""
+
 OFF_TOPICS = [
     "What is the weather like in Paris tomorrow?",
     "How do I bake sourdough bread?",
@@ -250,6 +260,11 @@ def test_answer(shipped: Assistant, message: str, says: str, passage: int) -> No
     assert says in reply.parts[0].statement
     assert passage in passages(reply)
     assert 1 <= len(reply.quotes) <= 3
+
+
+@pytest.mark.parametrize(("message", "statement"), YES_OR_NOT)
+def test_yes_or_not(shipped: Assistant, message: str, statement: str) -> None:
+    assert [part.statement for part in shipped.reply(message).parts] == [statement]
 
 
 @pytest.mark.parametrize(("message", "says"), NEAR_MISSES)

@@ -84,6 +84,15 @@ def test_every_command_can_be_loaded(command: str) -> None:
     assert callable(getattr(__import__(module, fromlist=[function]), function))
 
 
+@pytest.mark.parametrize("streams", [">&-", "<&-", ">/dev/full"])
+def test_a_stream_that_is_closed_or_full(streams: str) -> None:
+    ended = subprocess.run(  # noqa: S602 - a line of our own
+        f'"{sys.executable}" -m bot --version {streams}', shell=True, stderr=subprocess.PIPE, text=True, timeout=30, check=False
+    )
+    assert ended.stderr == ("Reading or writing failed: [Errno 28] No space left on device.\n" if "full" in streams else "")
+    assert ended.returncode == (2 if "full" in streams else 0)
+
+
 def test_version() -> None:
     assert python("-m", "bot", "--version").stdout.startswith("article-bot ")
 
