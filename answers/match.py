@@ -109,7 +109,7 @@ def fit(base: FactBase, interpreter: Interpreter) -> Model:
         space=space,
         labels=labels,
         weights=classifier.fit([space.vector(document) for document in documents], targets, width),
-        patterns={i.id: tuple(_sorted(read[text]) for text in (*i.patterns, *i.follow_ups)) for i in base.intents},
+        patterns={intent: tuple(_sorted(read[text]) for text in texts) for intent, texts in _examples(base).items()},
         words=dict(words),
     )
 
@@ -121,7 +121,7 @@ class Matcher:
         self._model = model
         self._near = {topic.id: topic.near for topic in base.topics.values()}
         self._spans = _spans(base)
-        self._examples = {intent.id: (*intent.patterns, *intent.follow_ups) for intent in base.intents}
+        self._examples = _examples(base)
         self._alone = {intent.id: len(intent.patterns) for intent in base.intents}
         self._premises = [(fact.id, model.labels[fact.id + PREMISE]) for fact in base.facts.values() if fact.premises]
         self._cells = _cells(base)
@@ -169,11 +169,18 @@ class Matcher:
 
     def _candidate(self, cell: _Cell, score: float, said: str, follows: bool) -> Candidate:
         patterns = self._model.patterns.get(cell.intent, ())
-        compared = patterns if follows else patterns[: self._alone.get(cell.intent, 0)]
+        compared = patterns if follows else patterns[: self._alone.get(cell.intent)]
         near = process.extractOne(said, compared, scorer=fuzz.ratio)
         score += GAP_BONUS if cell.kind == "gap" else 0.0
         likeness, pattern = (near[1] / 100, self._examples[cell.intent][near[2]]) if near else (0.0, "")
         return Candidate(cell.intent, cell.kind, cell.topic, cell.aspect, score + SIMILARITY_WEIGHT * likeness, pattern)
+
+
+def _examples(base: FactBase) -> dict[str, tuple[str, ...]]:
+    """Intent → its patterns and, behind them, its follow-ups."""
+    found = {intent.id: (*intent.patterns, *intent.follow_ups) for intent in base.intents}
+    found |= {SMALL_TALK + talk.id: talk.patterns for talk in base.language.small_talk.values()}
+    return found | {OFF_TOPIC: base.language.off_topic}
 
 
 def _sorted(message: Understanding) -> str:
