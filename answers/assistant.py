@@ -1,4 +1,4 @@
-"""The straight line of a message: normalise → spell → split → understand → rank → decide → Reply."""
+"""The straight line of a message: split → normalise → spell → understand → rank → decide → Reply."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Last step: ranked intents → the reply's parts. Every threshold of the project stands here, with what set it."""
+"""Last step: ranked intents → the reply's parts, by thresholds that stand here with what set them."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from answers.match import Candidate, Ranking
 from answers.model import Fact, FactBase
 from answers.premises import PremiseChecker, asks_yes_or_no
 from answers.reply import Explanation, Kind, Option, Part, Quote
+from answers.rows import SMALL_TALK
 from answers.understand import Understanding
 
 ANSWER_FROM = 0.9
@@ -63,7 +64,7 @@ class Decider:
     def _part(self, question: Question) -> Part:
         best = question.ranking.best
         if best.kind == "small":
-            talk = self._base.language.small_talk[best.intent.removeprefix("small:")]
+            talk = self._base.language.small_talk[best.intent.removeprefix(SMALL_TALK)]
             return Part(Kind.SMALL_TALK, talk.reply, explanation=self._explain(question, "It reads as small talk."))
         if best.kind == "off" or len(question.unknown) == len(question.message.words):
             return self._off_topic(question)

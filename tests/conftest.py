@@ -6,9 +6,12 @@ import os
 import socket
 from collections.abc import Callable
 from ipaddress import ip_address
+from pathlib import Path
 from typing import Any
 
 import pytest
+
+from answers import Assistant, load_assistant
 
 _SETTINGS = ("TELEGRAM_BOT_TOKEN", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY")
 
@@ -18,6 +21,18 @@ def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
     """A test that reaches for the network fails at once, with the address that it wanted."""
     monkeypatch.setattr(socket.socket, "connect", _guarded(socket.socket.connect))
     monkeypatch.setattr(socket.socket, "connect_ex", _guarded(socket.socket.connect_ex))
+
+
+@pytest.fixture(scope="session")
+def shipped_cache(pytestconfig: pytest.Config) -> Path:
+    """Where the fitted fact bases of the tests are kept, from one run to the next: the shipped one is fitted once for all tests."""
+    return pytestconfig.cache.mkdir("article-bot")
+
+
+@pytest.fixture(scope="session")
+def shipped(shipped_cache: Path) -> Assistant:
+    """The assistant for the shipped fact base."""
+    return load_assistant(cache=shipped_cache)
 
 
 @pytest.fixture(autouse=True)

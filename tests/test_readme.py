@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from answers import Assistant, load_assistant, load_fact_base
+from answers import Assistant, load_fact_base
 from bot import ask
 from bot.cli import main
 from bot.texts import About
@@ -17,11 +17,6 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 SAMPLES = re.findall(
     r'^\$ article-bot ask "(.*?)"\n(.*?)(?=^\$|\Z)', "".join(re.findall(r"```console\n(.*?)```", README, re.DOTALL)), re.M | re.S
 )
-
-
-@pytest.fixture(scope="session")
-def shipped(pytestconfig: pytest.Config) -> Assistant:
-    return load_assistant(cache=pytestconfig.cache.mkdir("article-bot"))
 
 
 @pytest.mark.parametrize(("question", "printed"), SAMPLES)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from answers import Assistant, FactBase, load_assistant, load_fact_base
+from answers import Assistant, FactBase, load_fact_base
 from answers.understand import Interpreter
 from tests.answers.paths import SMALL, copy_small
 
@@ -30,9 +30,3 @@ def small_assistant(small: FactBase) -> Assistant:
 def folder(tmp_path: Path) -> Path:
     """A copy of the small fact base, to be changed."""
     return copy_small(tmp_path / "data")
-
-
-@pytest.fixture(scope="session")
-def shipped(pytestconfig: pytest.Config) -> Assistant:
-    """The assistant for the shipped fact base; its fitted model stays in pytest's own cache from one run to the next."""
-    return load_assistant(cache=pytestconfig.cache.mkdir("article-bot"))

@@ -26,11 +26,8 @@ class Engine:
 
 
 @pytest.fixture(scope="session")
-def engine(tmp_path_factory: pytest.TempPathFactory, pytestconfig: pytest.Config) -> Engine:
-    """Fitted at most once for each state of the fact base and the engine: the next run of the tests finds it beside this one's folder."""
-    folder = tmp_path_factory.getbasetemp()
-    cache = (folder if pytestconfig.getoption("basetemp") else folder.parent) / "article-bot-cache"
-    return Engine(*load_engine(None, cache), cache)
+def engine(shipped_cache: Path) -> Engine:
+    return Engine(*load_engine(None, shipped_cache), shipped_cache)
 
 
 @pytest.fixture(autouse=True)
