@@ -15,16 +15,33 @@ from answers.features import Floats, Sparse
 RIDGE = 1.0
 
 
-def fit(vectors: Sequence[Sparse], targets: Floats, width: int) -> Floats:
-    """Weights (width × labels) that map the `vectors` of the patterns to their `targets` (patterns × labels)."""
-    gram = np.zeros((width, width), dtype=np.float32)
-    moments = np.zeros((width, targets.shape[1]), dtype=np.float32)
-    for vector, target in zip(vectors, targets, strict=True):
-        gram[vector.at[:, None], vector.at] += vector.value[:, None] * vector.value
-        labels = np.flatnonzero(target)
-        moments[vector.at[:, None], labels] += vector.value[:, None] * target[labels]
+def fit(vectors: Sequence[Sparse], labels: Sequence[Sequence[int]], width: int) -> Floats:
+    """Weights (width × labels) that map each of the `vectors` to 1 for the labels that it bears and to 0 for all others.
+
+    `labels` are numbers from 0, a row for each vector; raises ValueError where there are not as many rows as vectors.
+    """
+    from scipy.linalg import cho_factor, cho_solve  # noqa: PLC0415 - slow to import, and only fitting needs it
+    from scipy.sparse import csr_array  # noqa: PLC0415
+
+    if len(vectors) != len(labels):
+        raise ValueError(f"{len(vectors)} vectors, but {len(labels)} rows of labels")
+    rows = csr_array(
+        (np.concatenate([vector.value for vector in vectors]), np.concatenate([vector.at for vector in vectors]), _ends(vectors)),
+        shape=(len(vectors), width),
+    )
+    borne = np.concatenate([np.asarray(each, dtype=np.int64) for each in labels])
+    targets = csr_array((np.ones(len(borne), dtype=np.float32), borne, _ends(labels)), shape=(len(labels), int(borne.max()) + 1))
+    gram = (rows.T @ rows).toarray()
     gram[np.diag_indices(width)] += RIDGE
-    return np.linalg.solve(gram, moments)
+    weights: Floats = cho_solve(cho_factor(gram, overwrite_a=True, check_finite=False), (rows.T @ targets).toarray(), check_finite=False)
+    return np.ascontiguousarray(weights)
+
+
+def _ends(rows: Sequence[Sparse] | Sequence[Sequence[int]]) -> list[int]:
+    ends = [0]
+    for row in rows:
+        ends.append(ends[-1] + len(row.at if isinstance(row, Sparse) else row))
+    return ends
 
 
 def scores(weights: Floats, vector: Sparse) -> Floats:

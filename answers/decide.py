@@ -48,10 +48,11 @@ class Decider:
             best = segment.ranking.best
             if segment.asks and best.topic and best.score >= SEGMENT_FROM:
                 asked.setdefault(best.intent, segment)
-        correction = next(filter(None, map(self._correction, questions)), None)
-        if correction is not None:
-            answers = [part for part in map(self._part, asked.values()) if part.kind is Kind.ANSWER and part.quotes != correction.quotes]
-            return (correction, *answers)
+        corrections = self._corrections(whole, segments)
+        if corrections:
+            corrected = {quote for part in corrections for quote in part.quotes}
+            answers = [part for part in map(self._part, asked.values()) if part.kind is Kind.ANSWER and not corrected & set(part.quotes)]
+            return (*corrections, *answers)
         if len(asked) > 1:
             return tuple(map(self._part, asked.values()))
         only = next(iter(asked.values()), whole)
@@ -108,6 +109,14 @@ class Decider:
         elif rival is None:
             return fact.answer
         return f"{fact.statement[0].upper()}{fact.statement[1:]}."
+
+    def _corrections(self, whole: Question, segments: Sequence[Question]) -> tuple[Part, ...]:
+        """What the message presumes wrongly: each segment's, in order; the whole message's where no segment shows it alone."""
+        found = {part.statement: part for part in map(self._correction, segments) if part}
+        if len(found) < 2:
+            first = self._correction(whole)
+            return (first,) if first else tuple(found.values())
+        return tuple(found.values())
 
     def _correction(self, question: Question) -> Part | None:
         """“No: …” where the question presumes what a fact contradicts."""

@@ -28,8 +28,9 @@ TOPIC_WEIGHT, ASPECT_WEIGHT, KIND_WEIGHT = 0.4, 0.3, 0.4
 """What topic, aspect and kind count beside the intent itself."""
 SIMILARITY_WEIGHT = 0.5
 """What the likeness (0 to 1) to the intent's nearest pattern counts: about one more right answer in a hundred."""
-GAP_BONUS = 0.05
-"""What a gap is given: to decline an answerable question harms less than to answer an unstated one."""
+GAP_BONUS, GAP_MALUS = 0.05, 0.05
+"""What a gap is given: to decline an answerable question harms less than to answer an unstated one. In a follow-up it loses as much
+instead, for bare words (“how many?”) ask for the plain thing and not for a special one: 2 points more of the follow-ups are right."""
 SAME_TOPIC, NEAR_TOPIC = 0.65, 0.2
 """A follow-up is about what the message before was about, or about something near."""
 DEPENDENCE_WEIGHT = 3.0
@@ -100,15 +101,12 @@ def fit(base: FactBase, interpreter: Interpreter) -> Model:
     width = next(width for below, width in WIDTHS if len(rows) < below)
     space = FeatureSpace.of(documents, width)
     labels = {label: place for place, label in enumerate(sorted({label for row in rows for label in row.labels}))}
-    targets = np.zeros((len(rows), len(labels)), dtype=np.float32)
-    for place, row in enumerate(rows):
-        targets[place, [labels[label] for label in row.labels]] = 1
     words = Counter(word for understanding in read.values() for word in understanding.words)
     words.update(dict.fromkeys(interpreter.known_words, 0))
     return Model(
         space=space,
         labels=labels,
-        weights=classifier.fit([space.vector(document) for document in documents], targets, width),
+        weights=classifier.fit(list(map(space.vector, documents)), [[labels[label] for label in row.labels] for row in rows], width),
         patterns={intent: tuple(_sorted(read[text]) for text in texts) for intent, texts in _examples(base).items()},
         words=dict(words),
     )
@@ -171,7 +169,8 @@ class Matcher:
         patterns = self._model.patterns.get(cell.intent, ())
         compared = patterns if follows else patterns[: self._alone.get(cell.intent)]
         near = process.extractOne(said, compared, scorer=fuzz.ratio)
-        score += GAP_BONUS if cell.kind == "gap" else 0.0
+        if cell.kind == "gap":
+            score += -GAP_MALUS if follows else GAP_BONUS
         likeness, pattern = (near[1] / 100, self._examples[cell.intent][near[2]]) if near else (0.0, "")
         return Candidate(cell.intent, cell.kind, cell.topic, cell.aspect, score + SIMILARITY_WEIGHT * likeness, pattern)
 
