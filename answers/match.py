@@ -16,9 +16,9 @@ import numpy.typing as npt
 from rapidfuzz import fuzz, process
 
 from answers import classifier
-from answers.features import FeatureSpace, Floats, features_of
+from answers.features import FeatureSpace, Floats, Hashed, features_of, hashed
 from answers.model import FactBase
-from answers.rows import DEPENDENT, OFF_TOPIC, PREMISE, SMALL_TALK, training_rows
+from answers.rows import DEPENDENT, OFF_TOPIC, PREMISE, SMALL_TALK, Row, mutated_rows, training_rows
 from answers.understand import Interpreter, Understanding
 
 WIDTHS = ((4_000, 2048), (16_000, 4096), (10**9, 8192))
@@ -95,21 +95,40 @@ class Model:
 def fit(base: FactBase, interpreter: Interpreter) -> Model:
     """Fit the classifier to the fact base's utterances. The same fact base gives the same model."""
     rows = list(training_rows(base))
-    texts = {text for row in rows for text in (row.text, row.before) if text is not None}
-    read = {text: interpreter.understand(interpreter.words(text)) for text in sorted(texts)}
-    documents = [list(features_of(read[row.text], None if row.before is None else read[row.before])) for row in rows]
+    read = _Reader(interpreter)
+    documents = [read.features(row) for row in rows]
+    words = Counter(word for understanding in read.understood.values() for word in understanding.words)
+    words.update(dict.fromkeys(interpreter.known_words, 0))
     width = next(width for below, width in WIDTHS if len(rows) < below)
     space = FeatureSpace.of(documents, width)
+    mutated = list(mutated_rows(rows))
+    rows += mutated
+    documents += map(read.features, mutated)
     labels = {label: place for place, label in enumerate(sorted({label for row in rows for label in row.labels}))}
-    words = Counter(word for understanding in read.values() for word in understanding.words)
-    words.update(dict.fromkeys(interpreter.known_words, 0))
+    borne = [[labels[label] for label in row.labels] for row in rows]
     return Model(
         space=space,
         labels=labels,
-        weights=classifier.fit(list(map(space.vector, documents)), [[labels[label] for label in row.labels] for row in rows], width),
-        patterns={intent: tuple(_sorted(read[text]) for text in texts) for intent, texts in _examples(base).items()},
+        weights=classifier.fit([space.vector(document) for document in documents], borne, [row.weight for row in rows], width),
+        patterns={intent: tuple(_sorted(read(text)) for text in texts) for intent, texts in _examples(base).items()},
         words=dict(words),
     )
+
+
+class _Reader:
+    """Understands each text once."""
+
+    def __init__(self, interpreter: Interpreter) -> None:
+        self._interpreter = interpreter
+        self.understood: dict[str, Understanding] = {}
+
+    def __call__(self, text: str) -> Understanding:
+        if text not in self.understood:
+            self.understood[text] = self._interpreter.understand(self._interpreter.words(text))
+        return self.understood[text]
+
+    def features(self, row: Row) -> Hashed:
+        return hashed(features_of(self(row.text), None if row.before is None else self(row.before)))
 
 
 class Matcher:
@@ -155,7 +174,7 @@ class Matcher:
 
     def _scores(self, message: Understanding, before: Understanding | None = None) -> Floats:
         """Score of each label, and behind them a 0 for labels that no row bears."""
-        vector = self._model.space.vector(features_of(message, before))
+        vector = self._model.space.vector(hashed(features_of(message, before)))
         return np.append(classifier.scores(self._model.weights, vector), np.float32(0))
 
     def _follow_up(self, before: Candidate) -> Floats:

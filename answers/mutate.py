@@ -14,16 +14,9 @@ from itertools import pairwise
 from types import MappingProxyType
 from typing import TypeVar
 
-from answers.words import FUNCTION_WORDS
+from answers.words import LEFT_OUT
 
 _Thing = TypeVar("_Thing")
-
-_WORD = re.compile(
-    r"a|about|am|an|and|are|as|at|be|been|being|but|by|did|do|does|for|from|had|has|have|if|in|into|is|it|its|of|on|or|so|than|that|the"
-    r"|their|them|then|there|these|they|this|those|to|was|were|will|with|would",
-    re.IGNORECASE,
-)
-"""Words that people leave out; question words and “not” are not among them, for a message without them asks something else."""
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _TYPABLE = re.compile(r"(?<![^\W\d_])[A-Za-z]{5,}(?![^\W\d_])")
@@ -56,8 +49,11 @@ def swap_words(text: str) -> str:
 
 
 def drop_function_words(text: str) -> str:
-    """Without the little words; a message of nothing else stays as it is."""
-    kept = _WORD.sub(lambda word: "" if word.group().lower() in FUNCTION_WORDS else word.group(), text)
+    """In the style of a telegram: without articles, auxiliaries and the commonest prepositions; a message of nothing else stays as it is.
+
+    The words that are left out are all left out; pronouns, “with”, “from” and “not” stay, for people write them.
+    """
+    kept = _WORD.sub(lambda word: "" if word.group().lower() in LEFT_OUT else word.group(), text)
     return re.sub(r"[ \t]+([,.;:!?])", r"\1", re.sub(r"[ \t]{2,}", " ", kept)).strip(" \t") if _WORD.search(kept) else text
 
 

@@ -5,8 +5,13 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from answers.features import BLOCK_WEIGHTS, FeatureSpace, features_of
+from answers.features import BLOCK_WEIGHTS, FeatureSpace, features_of, hashed
 from answers.understand import Understanding
+
+
+def space_of(*documents: list[str], width: int = 1024) -> FeatureSpace:
+    return FeatureSpace.of([hashed(names) for names in documents], width)
+
 
 MESSAGE = Understanding(("who", "designed", "it"), ("who", "<design>", "it"), {})
 
@@ -44,34 +49,34 @@ def test_a_ramble_pairs_a_limited_number_of_concepts() -> None:
     [pytest.param(2, {"wonce", "ba b", "wtwice"}, id="few documents"), pytest.param(1_000, {"wtwice"}, id="many")],
 )
 def test_what_stands_in_one_of_many_documents_is_not_kept(documents: int, kept: set[str]) -> None:
-    space = FeatureSpace.of([["wonce", "ba b", "wtwice"], ["wtwice"], *([] for _ in range(documents - 2))], 64)
+    space = space_of(["wonce", "ba b", "wtwice"], ["wtwice"], *([] for _ in range(documents - 2)), width=64)
     assert len(space.hashes) == len(kept)
     assert np.all(np.diff(space.hashes.astype(np.int64)) > 0)
-    assert len(space.vector(["wonce", "ba b"]).at) == len(kept - {"wtwice"})
+    assert len(space.vector(hashed(["wonce", "ba b"])).at) == len(kept - {"wtwice"})
 
 
 def test_rare_features_weigh_more() -> None:
-    space = FeatureSpace.of([["wcommon", "wrare"], ["wcommon"], ["wcommon"]], 1024)
-    common, rare = (abs(float(space.vector(["wcommon", "wrare"]).value[place])) for place in _order(space, "wcommon", "wrare"))
+    space = space_of(["wcommon", "wrare"], ["wcommon"], ["wcommon"])
+    common, rare = (abs(float(space.vector(hashed(["wcommon", "wrare"])).value[place])) for place in _order(space, "wcommon", "wrare"))
     assert rare > common
 
 
 def _order(space: FeatureSpace, *names: str) -> list[int]:
-    both = space.vector(names).at.tolist()
-    return [both.index(int(space.vector([name]).at[0])) for name in names]
+    both = space.vector(hashed(names)).at.tolist()
+    return [both.index(int(space.vector(hashed([name])).at[0])) for name in names]
 
 
 @pytest.mark.parametrize("block", BLOCK_WEIGHTS)
 def test_each_block_has_a_fixed_length(block: str) -> None:
     names = [block + name for name in ("one", "two", "three")]
-    space = FeatureSpace.of([names, names], 2**20)
+    space = space_of(names, names, width=2**20)
     for some in (names, names[:1]):
-        assert float(np.linalg.norm(space.vector(some).value)) == pytest.approx(BLOCK_WEIGHTS[block])
+        assert float(np.linalg.norm(space.vector(hashed(some)).value)) == pytest.approx(BLOCK_WEIGHTS[block])
 
 
 def test_places_are_ascending_and_within_the_width() -> None:
     names = [f"w{number}" for number in range(200)]
-    vector = FeatureSpace.of([names], 16).vector(names)
+    vector = space_of(names, width=16).vector(hashed(names))
     assert vector.at.tolist() == sorted(set(vector.at.tolist()))
     assert set(vector.at.tolist()) <= set(range(16))
     assert len(vector.value) == len(vector.at)
@@ -79,12 +84,12 @@ def test_places_are_ascending_and_within_the_width() -> None:
 
 @pytest.mark.parametrize("features", [[], ["wunheard", "cunheard"]], ids=["none", "unknown ones"])
 def test_nothing_known_gives_an_empty_vector(features: list[str]) -> None:
-    vector = FeatureSpace.of([["wknown"]], 16).vector(features)
+    vector = space_of(["wknown"], width=16).vector(hashed(features))
     assert (len(vector.at), len(vector.value)) == (0, 0)
 
 
 def test_a_feature_counts_once() -> None:
-    space = FeatureSpace.of([["wa", "wb"]], 1024)
-    once, twice = space.vector(["wa", "wb"]), space.vector(["wa", "wa", "wb"])
+    space = space_of(["wa", "wb"])
+    once, twice = space.vector(hashed(["wa", "wb"])), space.vector(hashed(["wa", "wa", "wb"]))
     assert once.at.tolist() == twice.at.tolist()
     assert once.value.tolist() == twice.value.tolist()

@@ -25,7 +25,7 @@ MESSAGES = (
     ("mutation", "message", "mutated"),
     [
         ("function words dropped", "When does the bridge open?", "When bridge open?"),
-        ("function words dropped", "Is it the ferry, or is it the bridge?", "ferry, bridge?"),
+        ("function words dropped", "Is it the ferry, or is it the bridge?", "it ferry, or it bridge?"),
         ("function words dropped", "who did not pay", "who not pay"),
         ("upper case", "Who is Bo Tarn?", "WHO IS BO TARN?"),
         ("lower case", "Who is Bo Tarn?", "who is bo tarn?"),
@@ -47,7 +47,7 @@ def test_what_it_does(mutation: str, message: str, mutated: str) -> None:
         ("words swapped", "ferry?"),
         ("words swapped", "ha ha HA"),
         ("words swapped", "🙂 🙂"),
-        ("function words dropped", "did it?"),
+        ("function words dropped", "did the?"),
         ("function words dropped", "bridge length?"),
         ("upper case", "WHY?"),
         ("lower case", "why?"),
