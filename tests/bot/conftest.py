@@ -10,7 +10,7 @@ import pytest
 import pytest_asyncio
 
 from bot.engine import load_engine
-from bot.local_bot import LocalBot, run_local_bot
+from bot.local.running import LocalBot, run_local_bot
 from bot.texts import About, Answerer
 from tests.bot.fakes import ABOUT, FakeAnswerer
 

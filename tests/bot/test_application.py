@@ -12,8 +12,9 @@ from telegram import Update
 
 from answers.reply import Kind, Part, Quote
 from bot import polling
-from bot.local_api import ApiError
-from bot.local_bot import LocalBot, run_local_bot
+from bot.local.errors import ApiError
+from bot.local.profile import DEFAULT_SCOPE
+from bot.local.running import LocalBot, run_local_bot
 from bot.render import clean_text
 from bot.texts import APOLOGY, COMMANDS, NO_REPLY_YET, NOT_TEXT, UNKNOWN_COMMAND, help_text, start_text
 from tests.bot.fakes import ABOUT, NASTY, FakeAnswerer, echo
@@ -36,7 +37,7 @@ async def test_commands(bot: LocalBot, command: str, text: str) -> None:
 
 async def test_the_commands_menu_is_set(bot: LocalBot) -> None:
     await bot.chat().send("hello")
-    assert {command["command"]: command["description"] for command in bot.api.commands} == COMMANDS
+    assert {command["command"]: command["description"] for command in bot.api.world.profile.commands[DEFAULT_SCOPE, ""]} == COMMANDS
 
 
 async def test_an_answer_is_quoted_styled_and_without_link_preview(bot: LocalBot) -> None:
@@ -92,7 +93,7 @@ async def test_a_deleted_question_is_still_answered(bot: LocalBot, answerer: Fak
     chat = bot.chat()
 
     def delete(utterance: str) -> Part:
-        bot.api.delete_message(chat.id, chat.last_sent)
+        bot.api.world.delete(bot.api.world.chats[chat.id], chat.last_sent)
         return echo(utterance)
 
     answerer.respond = delete
@@ -119,14 +120,15 @@ async def test_what_is_not_for_the_bot_is_ignored(
     bot_that_gets_all: LocalBot, answerer: FakeAnswerer, caplog: pytest.LogCaptureFixture
 ) -> None:
     bot = bot_that_gets_all
-    chat, group = bot.chat(1), bot.chat(2, group="Readers")
+    bot.api.world.privacy_mode = False
+    chat, group = bot.chat(1), bot.group("Readers")
     channel = {"message_id": 1, "date": 1, "chat": {"id": -5, "type": "channel", "title": "News"}, "text": "news"}
     other_bot = {"id": 77, "is_bot": True, "first_name": "Other"}
     assert await chat.send("first") != []
     asked = len(answerer.asked)
     assert await chat.edit(chat.last_sent, "edited") == []
     assert await chat.send_content({"text": "beep"}, sender=other_bot) == []
-    assert await chat.send_content({"text": "my own words", "via_bot": bot.api.user}) == []
+    assert await chat.send_content({"text": "my own words", "via_bot": bot.api.world.bot}) == []
     assert await chat.send_content({"group_chat_created": True}) == []
     assert await chat.push("channel_post", channel) == []
     assert await chat.push("edited_channel_post", channel | {"edit_date": 2}) == []
@@ -138,7 +140,7 @@ async def test_what_is_not_for_the_bot_is_ignored(
 
 
 async def test_in_a_group_it_hears_commands_and_replies(bot: LocalBot, answerer: FakeAnswerer) -> None:
-    group = bot.chat(3, group="Readers")
+    group = bot.group("Readers")
     [hello] = await group.send("/start@local_article_bot")
     assert hello.text == start_text(ABOUT)
     assert len(await group.send("When?", reply_to=hello.message_id)) == 1
@@ -180,9 +182,9 @@ async def test_no_apology_follows_a_reply_that_may_have_arrived(bot: LocalBot, c
 async def test_a_user_who_blocks_the_bot_is_no_error(bot: LocalBot, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.INFO)
     chat = bot.chat()
-    bot.api.blocked.add(chat.id)
+    await chat.set_bot_status("kicked")
     assert await chat.send("When?") == []
-    assert "Update 1: the user has blocked the bot or left." in caplog.text
+    assert ": the user has blocked the bot or left." in caplog.text
 
 
 async def test_a_slow_reply_does_not_stop_the_loop(bot: LocalBot, answerer: FakeAnswerer) -> None:

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 import pytest
 
-from bot.local_bot import run_local_bot
-from bot.local_chat import Arrived
+from bot.local.running import run_local_bot
+from bot.local.views import Arrived
 from tests.bot.conftest import Engine
 
 VISIT = "Russian President Vladimir Putin plans to visit China in October, the Kremlin said on Tuesday"

@@ -9,17 +9,17 @@ import httpx
 import pytest
 import pytest_asyncio
 
-from bot.local_api import ApiError, LocalBotApi
-from bot.local_bot import LOCAL_TOKEN
+from bot.local.client import Client
+from bot.local.errors import ApiError
+from bot.local.running import LOCAL_TOKEN
+from bot.local.server import LocalBotApi
 from tests.bot.fakes import TOKEN
-
-CHAT = {"id": 5, "type": "private", "first_name": "Reader"}
 
 
 @pytest.fixture
 def api() -> LocalBotApi:
     api = LocalBotApi(LOCAL_TOKEN)
-    api.open_chat(CHAT)
+    api.world.private_chat(5)
     return api
 
 
@@ -60,8 +60,8 @@ async def test_get_me(client: httpx.AsyncClient, path: str) -> None:
         pytest.param({"text": "x"}, "Bad Request: chat_id is empty", id="no chat"),
         pytest.param({"chat_id": 6, "text": "x"}, "Bad Request: chat not found", id="unknown chat"),
         pytest.param({"chat_id": 5}, "Bad Request: message text is empty", id="no text"),
-        pytest.param({"chat_id": 5, "text": " \n"}, "Bad Request: message text is empty", id="blank"),
-        pytest.param({"chat_id": 5, "text": "<b> </b>", "parse_mode": "HTML"}, "Bad Request: message text is empty", id="blank HTML"),
+        pytest.param({"chat_id": 5, "text": " \n"}, "Bad Request: text must be non-empty", id="blank"),
+        pytest.param({"chat_id": 5, "text": "<b> </b>", "parse_mode": "HTML"}, "Bad Request: text must be non-empty", id="blank HTML"),
         pytest.param({"chat_id": 5, "text": "x" * 4097}, "Bad Request: message is too long", id="4097"),
         pytest.param({"chat_id": 5, "text": "😀" * 2049}, "Bad Request: message is too long", id="4098 units"),
         pytest.param({"chat_id": 5, "text": "x", "parse_mode": "Markdown"}, "Bad Request: unsupported parse_mode", id="mode"),
@@ -101,15 +101,14 @@ async def test_forms_are_read_like_json(client: httpx.AsyncClient) -> None:
 
 
 async def test_a_reply_quotes_its_target(client: httpx.AsyncClient, api: LocalBotApi) -> None:
-    asked = api.add_message(5, {"id": 5, "is_bot": False, "first_name": "Reader"}, {"text": "When?"})
+    asked = api.world.add(api.world.chats[5], api.world.user(5), {"text": "When?"})
     parameters = {"chat_id": 5, "text": "In October.", "reply_parameters": {"message_id": asked["message_id"]}}
     assert (await call(client, "sendMessage", parameters)).json()["result"]["reply_to_message"]["text"] == "When?"
 
 
 async def test_blocked_and_faults(client: httpx.AsyncClient, api: LocalBotApi) -> None:
-    api.blocked.add(5)
+    await Client(api.world).chat(5).set_bot_status("kicked")
     assert (await call(client, "sendChatAction", {"chat_id": 5, "action": "typing"})).status_code == 403
-    api.blocked.clear()
     api.faults["getme"].append(ApiError(429, "Too Many Requests: retry after 3", retry_after=3))
     assert (await call(client, "getMe")).json()["parameters"] == {"retry_after": 3}
     assert (await call(client, "getMe")).json()["ok"]
