@@ -10,20 +10,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from bot.conversation import Conversations, MemoryConversations, Turn
+from bot.conversation import Conversations, MemoryConversations, Turn, context_of, last_reply
 from bot.engine import load_engine
 from bot.explain import explain_to_reader
 from bot.render import clean_text
 from bot.settings import load_local_settings
 from bot.terminal import Page, show, terminal_page
-from bot.texts import NO_REPLY_YET, UNKNOWN_COMMAND, About, Answerer, help_text, start_text
+from bot.texts import NO_REPLY_YET, UNKNOWN_COMMAND, About, Answerer, examples_text, help_text, start_text
 
 __all__ = ["TerminalChat", "run"]
 
 _COMMANDS = {"help": "How to ask", "why": "Why the last reply was given", "quit": "Leave (Ctrl-D does too)"}
 _PROMPT = "> "
 _HISTORY_LENGTH = 1000
-_ONLY_CHAT = 0
+_ONLY_CHAT, _ONLY_SPEAKER = 0, (0, 0)
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -53,7 +53,10 @@ class TerminalChat:
     conversations: Conversations = field(default_factory=MemoryConversations)
 
     def greeting(self) -> str:
-        return self.page.text(start_text(self.about)) + "\n\n/help tells more, /quit leaves.\n"
+        return (
+            self.page.text("\n\n".join(filter(None, [start_text(self.about), examples_text(self.about)])))
+            + "\n\n/help tells more, /quit leaves.\n"
+        )
 
     def talk(self, lines: Iterator[str]) -> None:
         for line in lines:
@@ -63,13 +66,13 @@ class TerminalChat:
 
     def respond(self, line: str) -> str:
         if line == "/why":
-            reply = self.conversations.last_reply(_ONLY_CHAT)
-            return self.page.text(NO_REPLY_YET if reply is None else explain_to_reader(reply))
+            last = last_reply(self.conversations.turns(_ONLY_CHAT), _ONLY_SPEAKER)
+            return self.page.text(NO_REPLY_YET if last is None else explain_to_reader(last))
         if line in ("/help", "/start"):
-            return self.page.text(help_text(self.about, _COMMANDS))
+            return self.page.text("\n\n".join(filter(None, [help_text(self.about, _COMMANDS), examples_text(self.about)])))
         if line.startswith("/"):
             return self.page.text(UNKNOWN_COMMAND)
-        reply = self.answerer.reply(line, self.conversations.context(_ONLY_CHAT))
+        reply = self.answerer.reply(line, context_of(self.conversations.turns(_ONLY_CHAT), _ONLY_SPEAKER))
         self.conversations.remember(_ONLY_CHAT, Turn(line, reply))
         return self.page.reply(reply)
 

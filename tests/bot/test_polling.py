@@ -49,7 +49,8 @@ class Idle(BaseHTTPRequestHandler):
 
     def do_POST(self) -> None:
         me = {"id": 1, "is_bot": True, "first_name": "Idle", "username": "idle_bot"}
-        results = {"getMe": me, "getUpdates": []}
+        results = {"getMe": me, "getUpdates": [], "getMyCommands": [], "getMyName": {"name": "Idle"}}
+        results |= {"getMyDescription": {"description": ""}, "getMyShortDescription": {"short_description": ""}}
         if self.path.endswith("getUpdates"):
             time.sleep(0.05)
         body = json.dumps({"ok": True, "result": results.get(self.path.rpartition("/")[2], True)}).encode()

@@ -54,7 +54,7 @@ SCRIPT = (
     Line("What did Rosatom agree on?", holds=("fast neutron reactors",), quotes=(ROSATOM,)),
     Line("with whom?", holds=("China Atomic Energy Agency",), quotes=(ROSATOM,)),
     Line("how much will it cost?", NOT_STATED, ("What it does say:",), (ROSATOM,), offers=True),
-    Line("how do I cook rice", holds=("article", "\n• "), quotes=()),
+    Line("how do I cook rice", holds=("article",), quotes=()),
     Line("Did China condemn the attack on Ukraine?", holds=("refused",), quotes=(UKRAINE,)),
     Line("why not?", NOT_STATED, ("why",), (UKRAINE,), offers=True),
     Line("/why", holds=("why not", "paragraph 7")),
