@@ -61,8 +61,10 @@ class Inline:
         if query is None:
             raise ValueError("the handler lets an update without a query through")
         link = f"https://t.me/{context.bot.username}"
-        offers = {token_of(offer.intent): offer for offer in reversed(list(self.offers(query.query)))}
-        results = [_result(token, offer, link) for token, offer in reversed(offers.items())][:RESULTS]
+        offers: dict[str, Offer] = {}
+        for offer in self.offers(query.query):
+            offers.setdefault(token_of(offer.intent), offer)
+        results = [_result(token, offer, link) for token, offer in offers.items()][:RESULTS]
         more = InlineQueryResultsButton("Ask me about the article", start_parameter="inline")
         try:
             await query.answer(results, cache_time=CACHE_SECONDS, button=more)

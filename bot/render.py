@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
+from itertools import groupby
 
 from answers.reply import Kind, Part, Quote, Reply
 from bot.telegram_html import utf16_length
@@ -114,14 +115,11 @@ def _part_spans(part: Part) -> Iterator[Span]:
 
 
 def _marked_spans(passage: str, quotes: Iterable[str]) -> Iterator[Span]:
-    """The passage with the quotes marked; one that stands inside another is marked with it."""
-    at = 0
-    for start, stop in sorted((passage.find(quote), passage.find(quote) + len(quote)) for quote in quotes if quote in passage):
-        yield Span(passage[at:start])
-        if stop > at:
-            yield Span(passage[max(start, at) : stop], Style.MARKED)
-            at = stop
-    yield Span(passage[at:])
+    """The passage with the quotes marked, which may overlap."""
+    found = [(passage.find(quote), len(quote)) for quote in quotes if quote in passage]
+    covered = {at for start, length in found for at in range(start, start + length)}
+    for is_marked, run in groupby(range(len(passage)), covered.__contains__):
+        yield Span("".join(passage[at] for at in run), Style.MARKED if is_marked else Style.PLAIN)
 
 
 def _quote_span(quote: Quote) -> Span:
