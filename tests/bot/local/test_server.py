@@ -109,7 +109,7 @@ async def test_a_reply_quotes_its_target(client: httpx.AsyncClient, api: LocalBo
 async def test_blocked_and_faults(client: httpx.AsyncClient, api: LocalBotApi) -> None:
     await Client(api.world).chat(5).set_bot_status("kicked")
     assert (await call(client, "sendChatAction", {"chat_id": 5, "action": "typing"})).status_code == 403
-    api.faults["getme"].append(ApiError(429, "Too Many Requests: retry after 3", retry_after=3))
+    api.faults.add("getMe", ApiError(429, "Too Many Requests: retry after 3", retry_after=3))
     assert (await call(client, "getMe")).json()["parameters"] == {"retry_after": 3}
     assert (await call(client, "getMe")).json()["ok"]
 
