@@ -307,6 +307,13 @@ class TestGroups:
         assert [message.thread for message in general] == [None, None]
         assert answerer.asked == [("When?", ()), ("When?", ())], "a topic is a conversation of its own"
 
+    async def test_a_topic_that_is_gone_meanwhile_is_no_error(self, bot: LocalBot, caplog: pytest.LogCaptureFixture) -> None:
+        forum = bot.group("Newsroom", forum=True)
+        topic = await forum.open_topic("China")
+        await forum.delete(topic)
+        assert await forum.send("/ask@local_article_bot When?", thread=topic) == []
+        assert problems(caplog) == []
+
     async def test_an_administrator_who_writes_as_the_group_is_answered(self, bot: LocalBot) -> None:
         group = bot.group("Readers", forum=True)
         anonymous = {"id": 1087968824, "is_bot": True, "first_name": "Group", "username": "GroupAnonymousBot"}
