@@ -11,17 +11,17 @@ from typing import Any
 
 from bot.render import clean_text
 
-__all__ = ["PLAIN", "Run", "runs_of", "wrapped"]
+__all__ = ["Run", "runs_of", "wrapped"]
 
-PLAIN: frozenset[str] = frozenset()
+_PLAIN: frozenset[str] = frozenset()
 
 _QUOTES = frozenset({"blockquote", "expandable_blockquote"})
 _CODES = {"bold": "1", "italic": "2;3", "underline": "4", "strikethrough": "9", "dim": "2", "number": "36", "bar": "32"}
 """Styles → what switches them on. Italic is dim too: not every terminal slants."""
 _MARKS = {"bold": "*", "strikethrough": "~"}
 """What stands around a style where there is no other way to show it."""
-_HANGING = re.compile(r"(?:[—•] |\d{1,3}\. )")
-"""Begins of lines, the rest of which is indented by as much."""
+_HANGING = re.compile(r"(?:[—•] |\d{1,3}\. |\[\d{1,3}\] )")
+"""How a line begins whose rest is indented by as much: an origin, a list item, a numbered paragraph, a button."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,10 @@ class Run:
     """A stretch of text with its styles, named as Telegram names them."""
 
     text: str
-    styles: frozenset[str] = PLAIN
+    styles: frozenset[str] = _PLAIN
+
+
+_BAR = Run("│", frozenset({"bar"}))
 
 
 def runs_of(text: str, entities: Iterable[Mapping[str, Any]]) -> list[Run]:
@@ -53,15 +56,11 @@ def runs_of(text: str, entities: Iterable[Mapping[str, Any]]) -> list[Run]:
 
 def wrapped(runs: Sequence[Run], width: int, colour: bool, hanging: str = "") -> Iterator[str]:
     """The lines. What is wrapped from one to the next begins with `hanging`, or as far in as its list item or origin asks."""
-    for line in _lines(runs if colour else [_marked(run) for run in runs]):
+    for line in _lines(runs if colour else _marked(runs)):
         quoted = any(run.styles & _QUOTES for run in line)
-        bar = coloured("│", "bar", colour) + " " if quoted else ""
+        bar = _shown(_BAR, colour) + " " if quoted else ""
         for part in _wrap(line, width - 2 * quoted, hanging):
             yield bar + "".join(_shown(run, colour) for run in part)
-
-
-def coloured(text: str, style: str, colour: bool) -> str:
-    return f"\x1b[{_CODES[style]}m{text}\x1b[0m" if colour and text else text
 
 
 def _places(text: str) -> list[int]:
@@ -70,11 +69,12 @@ def _places(text: str) -> list[int]:
     return [*places, len(text)]
 
 
-def _marked(run: Run) -> Run:
-    """With marks for styles that a plain text cannot show, if there is something to mark."""
-    marks = "".join(mark for style, mark in _MARKS.items() if style in run.styles)
-    core = run.text.strip()
-    return Run(run.text.replace(core, f"{marks}{core}{marks[::-1]}"), run.styles) if marks and core else run
+def _marked(runs: Iterable[Run]) -> Iterator[Run]:
+    """With marks for styles that a plain text cannot show, where there is something to mark."""
+    for styles, group in groupby(runs, lambda run: run.styles & (_MARKS.keys() | _QUOTES)):
+        text = "".join(run.text for run in group)
+        marks, core = "".join(mark for style, mark in _MARKS.items() if style in styles), text.strip()
+        yield Run(text.replace(core, f"{marks}{core}{marks[::-1]}") if core else text, styles)
 
 
 def _lines(runs: Iterable[Run]) -> list[list[Run]]:

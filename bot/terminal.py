@@ -6,11 +6,12 @@ import shutil
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import count
 from typing import Any
 
 from answers.reply import Kind, Part, Reply
 from bot.render import clean_text
-from bot.styled import Run, coloured, runs_of, wrapped
+from bot.styled import Run, runs_of, wrapped
 
 __all__ = ["Page", "show", "tell", "terminal_page"]
 
@@ -43,21 +44,23 @@ class Page:
         return self._wrapped([Run(text, frozenset({"dim"}))])
 
     def buttons(self, rows: Iterable[Sequence[str]], first: int = 1) -> str:
-        """The rows of labels, numbered from `first`; a row goes on in the next line where it is too long."""
-        lines = list[str]()
-        for row in rows:
-            room = 0
-            for label in row:
-                number, label = f"[{first}] ", clean_text(label).replace("\n", " ")
-                needed = len(_BETWEEN_BUTTONS) + len(number) + len(label)
-                if needed > room:
-                    lines.append("")
-                    room, needed = self._width, needed - len(_BETWEEN_BUTTONS)
-                shown = coloured(number.rstrip(), "number", self.colour) + " " + label
-                lines[-1] += (_BETWEEN_BUTTONS if lines[-1] else "") + shown
-                room -= needed
-                first += 1
-        return "\n".join(lines)
+        """The rows of labels, numbered from `first`; a row that is too long goes on in the next line."""
+        numbers = count(first)
+        lines = (line for row in rows for line in self._filled([(f"[{next(numbers)}]", _in_one_line(label)) for label in row]))
+        return "\n".join(self._wrapped(line) for line in lines)
+
+    def _filled(self, buttons: Iterable[tuple[str, str]]) -> list[list[Run]]:
+        """The buttons in as few lines as they need."""
+        lines, room = list[list[Run]](), 0
+        for number, label in buttons:
+            needed = len(f"{_BETWEEN_BUTTONS}{number} {label}")
+            if needed > room:
+                lines.append([])
+                room, needed = self._width, needed - len(_BETWEEN_BUTTONS)
+            between = [Run(_BETWEEN_BUTTONS)] if lines[-1] else []
+            lines[-1] += [*between, Run(number, frozenset({"number"})), Run(f" {label}")]
+            room -= needed
+        return lines
 
     @property
     def _width(self) -> int:
@@ -78,6 +81,10 @@ def _part_runs(part: Part) -> Iterator[Run]:
         yield Run(quote.origin, frozenset({"italic"}))
     for option in part.options:
         yield Run(f"\n• {option.question}")
+
+
+def _in_one_line(text: str) -> str:
+    return clean_text(text).replace("\n", " ")
 
 
 def terminal_page(colour: bool) -> Page:

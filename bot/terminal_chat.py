@@ -9,17 +9,17 @@ from __future__ import annotations
 import re
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from urllib.parse import parse_qs, urlsplit
 
-from bot.local.profile import DEFAULT_SCOPE
 from bot.local.running import LocalBot
 from bot.local.views import Arrived, Button, InlineAnswer, InlineResult
 from bot.terminal import Page
 
 __all__ = ["OWN_COMMANDS", "TerminalChat"]
 
-OWN_COMMANDS = {"edit": "Reword your last question: /edit and the new wording", "quit": "Leave (Ctrl-D does too)"}
-"""Beside the bot's own."""
+OWN_COMMANDS = ("edit", "quit")
+"""Beside the bot's own; HINT says what they do."""
 
 HINT = "A number presses the button that has it; /edit rewords your last question, /quit leaves."
 NO_BUTTONS = "There is no button to press yet."
@@ -29,6 +29,7 @@ NOTHING_TO_EDIT = "There is no question to reword yet."
 EDIT_HOW = "Write the new wording behind it: /edit When …?"
 EDITED = "(edited)"
 NOTHING_FOUND = "Nothing found."
+SAME_ANSWER = "The answer stays as it is."
 NOTHING_ARRIVED = "Nothing new."
 
 RESULTS_SHOWN = 9
@@ -50,7 +51,7 @@ class TerminalChat:
     """The private chat of the person at the terminal."""
 
     def __init__(self, bot: LocalBot, page: Page) -> None:
-        self._world, self._chat, self._page = bot.api.world, bot.chat(), page
+        self._name, self._chat, self._page = bot.api.world.username, bot.chat(), page
         self._choices: list[_Choice] = []
         self._numbered = 0
         """The message whose buttons have the numbers."""
@@ -60,8 +61,7 @@ class TerminalChat:
     @property
     def commands(self) -> list[str]:
         """All that begin with a slash, without it."""
-        menu = self._world.profile.menu([("all_private_chats", 0, 0), DEFAULT_SCOPE], "")
-        return [*(command["command"] for command in menu), *OWN_COMMANDS]
+        return [*self._chat.commands(), *OWN_COMMANDS]
 
     async def greeting(self) -> str:
         """What the bot says to /start, and how to go on here."""
@@ -74,7 +74,7 @@ class TerminalChat:
             return await self._edit(rest.strip())
         if _NUMBER.fullmatch(line):
             return await self._press(int(line))
-        if command == f"@{self._world.username}":
+        if command == f"@{self._name}":
             return await self._ask_inline(rest)
         if command == "/help":
             return f"{await self._send(line)}\n\n{self._page.aside(HINT)}"
@@ -91,7 +91,8 @@ class TerminalChat:
             return self._page.aside(NOTHING_TO_EDIT)
         if not text:
             return self._page.aside(EDIT_HOW)
-        return self._shown(await self._chat.edit(self._asked, text))
+        revised = await self._chat.edit(self._asked, text)
+        return self._shown(revised) if revised else self._page.aside(SAME_ANSWER)
 
     async def _press(self, number: int) -> str:
         if not self._choices:
@@ -106,7 +107,7 @@ class TerminalChat:
             pressed = await self._chat.press_data(message_id, button.data)
             return self._shown(pressed.arrived, pressed.text or "")
         if button.url is not None:
-            payload = _start_payload(button.url, self._world.username)
+            payload = _start_payload(button.url, self._name)
             # Unwrapped, so that it can be copied.
             return await self._send(f"/start {payload}") if payload else f"{button.text}: {button.url}"
         query = button.switch_inline_query_current_chat or button.switch_inline_query
@@ -117,13 +118,13 @@ class TerminalChat:
         if answer is None or not (answer.results or answer.button):
             return self._page.aside(NOTHING_FOUND)
         self._number(0, self._inline_choices(answer))
-        return "\n".join(self._page.buttons([[choice.label]], number) for number, choice in enumerate(self._choices, 1))
+        return self._page.buttons([choice.label] for choice in self._choices)
 
     def _inline_choices(self, answer: InlineAnswer) -> list[_Choice]:
-        choices = [_Choice(result.title, lambda result=result: self._send_result(result)) for result in answer.results[:RESULTS_SHOWN]]
+        choices = [_Choice(result.title, partial(self._send_result, result)) for result in answer.results[:RESULTS_SHOWN]]
         if answer.button:
             start = f"/start {answer.button.get('start_parameter', '')}"
-            choices.append(_Choice(answer.button["text"], lambda: self._send(start)))
+            choices.append(_Choice(answer.button["text"], partial(self._send, start)))
         return choices
 
     async def _send_result(self, result: InlineResult) -> str:
@@ -145,7 +146,7 @@ class TerminalChat:
         return "\n".join(blocks)
 
     def _choice(self, message_id: int, button: Button) -> _Choice:
-        return _Choice(button.text, lambda: self._push(message_id, button))
+        return _Choice(button.text, partial(self._push, message_id, button))
 
     def _number(self, message_id: int, choices: Sequence[_Choice]) -> None:
         self._numbered, self._choices = message_id, list(choices)

@@ -12,10 +12,7 @@ from pathlib import Path
 import pytest
 
 from bot import chat
-from bot.chat import TerminalChat
 from bot.cli import main
-from bot.terminal import Page
-from bot.texts import NO_REPLY_YET, UNKNOWN_COMMAND
 from tests.bot.fakes import ABOUT, FakeAnswerer, echo
 
 FAKE_CHAT = """
@@ -41,29 +38,6 @@ def test_a_transcript(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFix
         == "> When?\nYou said: When?\n\n> and why \ufffd\nYou said: and why \ufffd\n\n> \ufffd\nYou said: \ufffd\n\n> /quit\n"
     )
     assert answerer.asked[1] == ("and why \ufffd", ("When?",))
-
-
-@pytest.mark.parametrize(
-    ("line", "text"),
-    [
-        ("/why", NO_REPLY_YET),
-        ("/frobnicate", UNKNOWN_COMMAND),
-        ("When?", "In October.\n│ Putin plans to visit China in October\n— the Kremlin · Putin to visit China, paragraph 1"),
-    ],
-)
-def test_respond(answerer: FakeAnswerer, line: str, text: str) -> None:
-    assert TerminalChat(answerer, ABOUT, Page()).respond(line) == text
-
-
-def test_help_names_its_own_commands(answerer: FakeAnswerer) -> None:
-    text = TerminalChat(answerer, ABOUT, Page()).respond("/help")
-    assert [line.split(":")[0] for line in text.splitlines() if line.startswith("/")] == ["/help", "/why", "/quit"]
-
-
-def test_why_explains(answerer: FakeAnswerer) -> None:
-    terminal = TerminalChat(answerer, ABOUT, Page())
-    terminal.respond("When?")
-    assert terminal.respond("/why").startswith("The question nearest to yours that I know is “when is putin going to china”")
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no pseudo-terminals")
