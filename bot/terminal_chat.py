@@ -21,7 +21,7 @@ __all__ = ["OWN_COMMANDS", "TerminalChat"]
 OWN_COMMANDS = ("edit", "quit")
 """Beside the bot's own; HINT says what they do."""
 
-HINT = "A number presses the button that has it; /edit rewords your last question, /quit leaves."
+HINT = "A number presses its button, /edit rewords your question, /quit leaves."
 NO_BUTTONS = "There is no button to press yet."
 NO_BUTTON = "There is no button {number}: there are 1 to {last}."
 NOT_HERE = "That button works on Telegram only."

@@ -13,11 +13,13 @@ import pytest
 
 from bot import chat
 from bot.cli import main
+from bot.texts import CHOOSE_TOPIC
 from tests.bot.fakes import ABOUT, FakeAnswerer, echo
 
 FAKE_CHAT = """
 import sys
 import bot.engine
+from bot.texts import CHOOSE_TOPIC
 from tests.bot.fakes import ABOUT, FakeAnswerer, echo
 bot.engine.load_engine = lambda data, cache: (FakeAnswerer(respond=echo), ABOUT)
 from bot.cli import main
@@ -54,12 +56,16 @@ def test_a_terminal(tmp_path: Path, end: bytes) -> None:
     seen = _read_until(ours, b"> ")
     os.write(ours, b"When?\n")
     seen += _read_until(ours, b"You said: When?") + _read_until(ours, b"> ")
+    os.write(ours, b"/to\t\n")  # completed
+    seen += _read_until(ours, CHOOSE_TOPIC.encode()) + _read_until(ours, b"> ")
+    os.write(ours, b"2\n")
+    seen += _read_until(ours, b"All topics") + _read_until(ours, b"> ")
     seen += _end(ours, end)
     os.close(ours)
     assert process.wait(10) == 0
     assert b"Traceback" not in seen
     assert "I answer questions about the article “Putin to visit China”.".encode() in seen
-    assert (tmp_path / "article-bot" / "history").read_text().startswith("When?\n")
+    assert (tmp_path / "article-bot" / "history").read_text().startswith("When?\n/topics \n2\n")
 
 
 def _read_until(file: int, wanted: bytes) -> bytes:
