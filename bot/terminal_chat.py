@@ -14,6 +14,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from bot.local.running import LocalBot
 from bot.local.views import Arrived, Button, InlineAnswer, InlineResult
+from bot.render import clean_text
 from bot.terminal import Page
 
 __all__ = ["OWN_COMMANDS", "TerminalChat"]
@@ -56,7 +57,7 @@ class TerminalChat:
         self._numbered = 0
         """The message whose buttons have the numbers."""
         self._asked = 0
-        """The last question: what is neither a command nor a press."""
+        """The last question: what is neither another command than /ask nor a press."""
 
     @property
     def commands(self) -> list[str]:
@@ -82,7 +83,7 @@ class TerminalChat:
 
     async def _send(self, line: str) -> str:
         new = await self._chat.send(line)
-        if not line.startswith("/"):
+        if not line.startswith("/") or line.startswith("/ask "):
             self._asked = self._chat.last_sent
         return self._shown(new)
 
@@ -109,7 +110,7 @@ class TerminalChat:
         if button.url is not None:
             payload = _start_payload(button.url, self._name)
             # Unwrapped, so that it can be copied.
-            return await self._send(f"/start {payload}") if payload else f"{button.text}: {button.url}"
+            return await self._send(f"/start {payload}") if payload else clean_text(f"{button.text}: {button.url}")
         query = button.switch_inline_query_current_chat or button.switch_inline_query
         return self._page.aside(NOT_HERE) if query is None else await self._ask_inline(query)
 

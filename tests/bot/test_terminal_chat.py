@@ -85,6 +85,7 @@ async def typed(chat: TerminalChat, *lines: str) -> str:
         pytest.param(["When?", "/edit When exactly?"], SAME_ANSWER, id="an edit that changes nothing"),
         pytest.param(["/edit And who?"], NOTHING_TO_EDIT, id="nothing to edit"),
         pytest.param(["/help", "/edit x"], NOTHING_TO_EDIT, id="a command is no question"),
+        pytest.param(["/ask When?", "/edit When exactly?"], SAME_ANSWER, id="/ask asks a question"),
         pytest.param(["When?", "/edit"], EDIT_HOW, id="no new wording"),
         pytest.param(["/topics", "3"], "There is no button 3: there are 1 to 2.", id="a menu"),
         pytest.param(["/topics", "2"], "(edited)\nXi's visit:\n[1] When was Xi in Moscow?\n[2] All topics", id="a menu turns its page"),
