@@ -1,7 +1,7 @@
 """The local Bot API as an ASGI application: `/bot<token>/<method>` as Telegram's server answers it.
 
-The unmodified bot talks to it, in process through `httpx.ASGITransport` or over HTTP (bot/local/http.py), for tests and for trying the bot
-without an account. What people do in their chats comes in by bot/local/client.py.
+The unmodified bot talks to it, in process through `httpx.ASGITransport` or over HTTP (bot/local/serving.py), for tests and for trying the
+bot without an account. What people do in their chats comes in by bot/local/client.py.
 """
 
 from __future__ import annotations

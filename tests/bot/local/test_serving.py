@@ -12,9 +12,9 @@ from bot.application import build_application
 from bot.errors import PortError
 from bot.local.client import Client
 from bot.local.faults import DROPPED
-from bot.local.http import LOOPBACK, serve_over_http
 from bot.local.running import LOCAL_TOKEN
 from bot.local.server import LocalBotApi
+from bot.local.serving import LOOPBACK, serve_over_http
 from bot.polling import serve
 from bot.settings import Settings
 from bot.transport import connect, network
