@@ -29,14 +29,14 @@ def run(arguments: argparse.Namespace) -> int:
     answerer, about = load_engine(settings.data, settings.cache)
     # The bot's loop runs while it has something to answer, and rests while a line is typed: no thread, and Ctrl-C is heard at any time.
     with asyncio.Runner() as runner:
-        running = run_local_bot(answerer, about)
-        bot = runner.run(running.__aenter__())
+        running = contextlib.AsyncExitStack()
+        bot = runner.run(running.enter_async_context(run_local_bot(answerer, about)))
         try:
             _talk(runner, TerminalChat(bot, terminal_page(settings.colour)), settings.history)
         except KeyboardInterrupt:
             show("")
         finally:
-            runner.run(running.__aexit__(None, None, None))
+            runner.run(running.aclose())
     return 0
 
 
