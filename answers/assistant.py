@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from answers.browse import Browser
 from answers.decide import Decider, Question
 from answers.languages import foreign_line
 from answers.match import Matcher, Model, Turn, fit
 from answers.model import FactBase
 from answers.normalise import MAX_CHARACTERS
-from answers.reply import Kind, Part, Reply
+from answers.reply import Kind, Option, Part, Reply
 from answers.spelling import Speller, english_words
 from answers.split import split
 from answers.understand import Interpreter, Understanding
@@ -19,6 +20,9 @@ REMEMBERED = 3
 """Earlier messages that a follow-up can lean on."""
 _BARE = FUNCTION_WORDS - {"about"} | QUESTION_WORDS | PRONOUNS
 """Words that ask without saying about what."""
+FOUND_FROM = 0.6
+"""Score from which a fact is among what a search finds. Lower than for an answer: who searches looks through a list, and types the first
+letters before the rest."""
 NOTHING = "Send me a question about the article in words, and I will look it up."
 
 
@@ -32,6 +36,7 @@ class Assistant:
         self._speller = Speller(model.words, english_words())
         self._matcher = Matcher(base, model)
         self._decider = Decider(base)
+        self._browser = Browser(base)
 
     def reply(self, utterance: str, context: Sequence[str] = ()) -> Reply:
         """The reply to `utterance`; `context` are the user's earlier messages in the same conversation, oldest first."""
@@ -46,6 +51,24 @@ class Assistant:
         if earlier is None and _BARE.issuperset(words):
             return Reply((self._decider.about_what(),))
         return Reply(self._decider.parts(self._questions(utterance, earlier)))
+
+    def reply_about(self, intent: str) -> Reply | None:
+        """What the article says, or does not say, to a fact or gap; None where there is no such intent."""
+        return self._browser.reply_about(intent)
+
+    def related(self, intent: str, limit: int = 3) -> tuple[Option, ...]:
+        """Facts to go on to from a fact or gap."""
+        return self._browser.related(intent, limit)
+
+    def search(self, text: str, limit: int) -> tuple[Option, ...]:
+        """The facts that a text may be after, best first; it may be a question, a few words or the beginning of one."""
+        text = text[:MAX_CHARACTERS]
+        if not self._interpreter.words(text):
+            return ()
+        ranked = self._matcher.rank(self._understand(text)).candidates
+        found = [candidate.intent for candidate in ranked if candidate.kind == "fact" and candidate.score >= FOUND_FROM]
+        found += self._browser.mentioning(text)
+        return tuple(Option(name, self.base.facts[name].question) for name in dict.fromkeys(found))[:limit]
 
     def _understand(self, text: str) -> Understanding:
         return self._interpreter.understand(self._speller.correct(self._interpreter.words(text)))

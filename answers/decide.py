@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from answers.match import Candidate, Ranking
 from answers.model import Fact, FactBase
 from answers.premises import PremiseChecker, asks_yes_or_no
-from answers.reply import Explanation, Kind, Option, Part, Quote
+from answers.reply import Explanation, Kind, Option, Part
 from answers.rows import SMALL_TALK
+from answers.statements import quotes_of, refusal_of, silence_of
 from answers.understand import Understanding
 
 ANSWER_FROM = 0.9
@@ -89,7 +90,7 @@ class Decider:
                 explanation=self._explain(question, "Two facts are equally near."),
             )
         explanation = self._explain(question, "It asks for what this fact says.")
-        return Part(Kind.ANSWER, self._answer(fact, question, rival), self._quotes(fact), explanation=explanation)
+        return Part(Kind.ANSWER, self._answer(fact, question, rival), quotes_of(self._base, fact), explanation=explanation)
 
     def _rival(self, question: Question) -> Fact | None:
         """The fact that is as near as the best."""
@@ -129,20 +130,16 @@ class Decider:
             if values
             else "The question presumes what this fact contradicts."
         )
-        return Part(Kind.CORRECTION, f"No: {fact.statement}.", self._quotes(fact), explanation=self._explain(question, reason, fact))
+        return Part(
+            Kind.CORRECTION, f"No: {fact.statement}.", quotes_of(self._base, fact), explanation=self._explain(question, reason, fact)
+        )
 
     def _gap(self, question: Question, best: Candidate) -> Part:
-        gap = self._base.gaps.get(best.intent)
-        if gap is None:
-            topic, _, aspect = best.intent.partition(" × ")
-            missing = f"{self._base.language.aspects[aspect].missing} of {self._base.topics[topic].name}"
-            nearest = [fact for fact in self._base.facts.values() if fact.topic == topic][:1]
-        else:
-            missing, nearest = gap.missing, [self._base.facts[name] for name in gap.nearest]
+        missing, nearest = silence_of(self._base, best.intent)
         return Part(
             Kind.NOT_STATED,
-            f"The article does not say {missing}.",
-            tuple(dict.fromkeys(quote for fact in nearest for quote in self._quotes(fact)))[:2],
+            refusal_of(missing),
+            tuple(dict.fromkeys(quote for fact in nearest for quote in quotes_of(self._base, fact)))[:2],
             explanation=self._explain(question, "It asks for something that the article leaves out."),
         )
 
@@ -150,15 +147,12 @@ class Decider:
         return Part(
             Kind.NOT_STATED,
             "I find no answer to that in the article.",
-            self._quotes(nearest)[:1],
+            quotes_of(self._base, nearest)[:1],
             explanation=self._explain(question, "No fact is near enough to be sure of."),
         )
 
     def _off_topic(self, question: Question) -> Part:
         return Part(Kind.OFF_TOPIC, OFF_TOPIC, options=self._examples, explanation=self._explain(question, "It is about another subject."))
-
-    def _quotes(self, fact: Fact) -> tuple[Quote, ...]:
-        return tuple(Quote(excerpt.text, self._base.title, excerpt.passage, fact.says) for excerpt in fact.excerpts)
 
     def _explain(self, question: Question, reason: str, fact: Fact | None = None) -> Explanation:
         """`fact` is the one that the reply rests on, where that is not the best candidate."""
@@ -176,4 +170,5 @@ class Decider:
             reason,
             topic.name if topic else "",
             fact.question if fact else "",
+            fact.id if fact else "",
         )

@@ -19,6 +19,7 @@ from answers import classifier
 from answers.features import FeatureSpace, Floats, Hashed, features_of, hashed
 from answers.model import FactBase
 from answers.rows import DEPENDENT, OFF_TOPIC, PREMISE, SMALL_TALK, Row, mutated_rows, training_rows
+from answers.statements import UNWRITTEN
 from answers.understand import Interpreter, Understanding
 
 WIDTHS = ((4_000, 2048), (16_000, 4096), (10**9, 8192))
@@ -221,7 +222,7 @@ def _cells(base: FactBase) -> list[_Cell]:
     written = {(cell.topic, cell.aspect) for cell in cells}
     aspects = sorted({gap.aspect for gap in base.gaps.values()})
     unwritten = [(topic, aspect) for topic in base.topics for aspect in aspects if (topic, aspect) not in written]
-    cells += [_Cell(f"{topic} × {aspect}", "gap", topic, aspect) for topic, aspect in unwritten]
+    cells += [_Cell(f"{topic}{UNWRITTEN}{aspect}", "gap", topic, aspect) for topic, aspect in unwritten]
     cells += [_Cell(SMALL_TALK + name, "small") for name in base.language.small_talk]
     return [*cells, _Cell(OFF_TOPIC, "off")]
 

@@ -55,7 +55,7 @@ class Explanation:
     """Why this reply was chosen; for editors and curious readers."""
 
     question: str
-    """The part of the message that was answered, as understood (spelling corrected)."""
+    """The part of the message that was answered, as understood (spelling corrected); empty where the fact was chosen from a list."""
     intent: str
     pattern: str
     """The example utterance of the intent that is nearest to the question."""
@@ -70,6 +70,8 @@ class Explanation:
     """The topic's name, which completes “about …”; empty for what is not about the article."""
     asked: str = ""
     """The fact's own question in full; empty for other intents."""
+    fact: str = ""
+    """Id of the fact that the reply rests on, or that is nearest to the question; empty for other intents."""
 
 
 @dataclass(frozen=True, slots=True)

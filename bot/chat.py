@@ -3,75 +3,53 @@
 from __future__ import annotations
 
 import argparse
+import asyncio
 import atexit
 import contextlib
 import sys
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from bot.conversation import Conversations, MemoryConversations, Turn
 from bot.engine import load_engine
-from bot.explain import explain_to_reader
+from bot.local.running import run_local_bot
 from bot.render import clean_text
 from bot.settings import load_local_settings
-from bot.terminal import Page, show, terminal_page
-from bot.texts import NO_REPLY_YET, UNKNOWN_COMMAND, About, Answerer, help_text, start_text
+from bot.terminal import show, terminal_page
+from bot.terminal_chat import TerminalChat
 
-__all__ = ["TerminalChat", "run"]
+__all__ = ["run"]
 
-_COMMANDS = {"help": "How to ask", "why": "Why the last reply was given", "quit": "Leave (Ctrl-D does too)"}
 _PROMPT = "> "
 _HISTORY_LENGTH = 1000
-_ONLY_CHAT = 0
 
 
 def run(arguments: argparse.Namespace) -> int:
     """The command; raises SettingsError, FactBaseError. Ctrl-C, Ctrl-D and a closed pipe end it quietly."""
     settings = load_local_settings(arguments.data)
     answerer, about = load_engine(settings.data, settings.cache)
-    chat = TerminalChat(answerer, about, terminal_page(settings.colour))
-    try:
-        if sys.stdin.isatty():
-            _use_readline(settings.history)
-            show(chat.greeting())
-            chat.talk(_typed_lines())
-        else:
-            chat.talk(_piped_lines())
-    except KeyboardInterrupt:
-        show("")
+    # The bot's loop runs while it has something to answer, and rests while a line is typed: no thread, and Ctrl-C is heard at any time.
+    with asyncio.Runner() as runner:
+        running = contextlib.AsyncExitStack()
+        bot = runner.run(running.enter_async_context(run_local_bot(answerer, about)))
+        try:
+            _talk(runner, TerminalChat(bot, terminal_page(settings.colour)), settings.history)
+        except KeyboardInterrupt:
+            show("")
+        finally:
+            runner.run(running.aclose())
     return 0
 
 
-@dataclass(frozen=True, slots=True)
-class TerminalChat:
-    """The conversation: lines in, text for the page out."""
-
-    answerer: Answerer
-    about: About
-    page: Page
-    conversations: Conversations = field(default_factory=MemoryConversations)
-
-    def greeting(self) -> str:
-        return self.page.text(start_text(self.about)) + "\n\n/help tells more, /quit leaves.\n"
-
-    def talk(self, lines: Iterator[str]) -> None:
-        for line in lines:
-            if line == "/quit":
-                return
-            show(self.respond(line) + "\n")
-
-    def respond(self, line: str) -> str:
-        if line == "/why":
-            reply = self.conversations.last_reply(_ONLY_CHAT)
-            return self.page.text(NO_REPLY_YET if reply is None else explain_to_reader(reply))
-        if line in ("/help", "/start"):
-            return self.page.text(help_text(self.about, _COMMANDS))
-        if line.startswith("/"):
-            return self.page.text(UNKNOWN_COMMAND)
-        reply = self.answerer.reply(line, self.conversations.context(_ONLY_CHAT))
-        self.conversations.remember(_ONLY_CHAT, Turn(line, reply))
-        return self.page.reply(reply)
+def _talk(runner: asyncio.Runner, chat: TerminalChat, history: Path) -> None:
+    lines = _piped_lines()
+    if sys.stdin.isatty():
+        show(runner.run(chat.greeting()) + "\n")
+        _use_readline(history, chat.commands)
+        lines = _typed_lines()
+    for line in lines:
+        if line == "/quit":
+            return
+        show(runner.run(chat.respond(line)) + "\n")
 
 
 def _typed_lines() -> Iterator[str]:
@@ -94,8 +72,8 @@ def _piped_lines() -> Iterator[str]:
             yield line
 
 
-def _use_readline(history: Path) -> None:
-    """Line editing and history, where Python has them; without (Windows) the chat works all the same."""
+def _use_readline(history: Path, commands: Sequence[str]) -> None:
+    """Line editing, history and completion, where Python has them; without (Windows) the chat works all the same."""
     try:
         import readline  # noqa: PLC0415 - not on every platform
     except ImportError:
@@ -105,6 +83,20 @@ def _use_readline(history: Path) -> None:
         readline.read_history_file(history)
     readline.set_history_length(_HISTORY_LENGTH)
     atexit.register(_save_history, history)
+    readline.set_completer(_completer(commands))
+    readline.set_completer_delims(" ")
+    is_libedit = "libedit" in (readline.__doc__ or "")  # in its place on a Mac, with another syntax
+    readline.parse_and_bind("bind ^I rl_complete" if is_libedit else "tab: complete")
+
+
+def _completer(commands: Sequence[str]) -> Callable[[str, int], str | None]:
+    """Completes the commands; a word of a question has none of them before it."""
+
+    def complete(begun: str, number: int) -> str | None:
+        found = [f"/{name} " for name in commands if begun.startswith("/") and f"/{name}".startswith(begun)]
+        return found[number] if number < len(found) else None
+
+    return complete
 
 
 def _save_history(history: Path) -> None:

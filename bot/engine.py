@@ -5,16 +5,24 @@ Imported inside the functions, because it brings numpy and the matcher with it: 
 
 from __future__ import annotations
 
+import hashlib
 import logging
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bot.terminal import tell
 from bot.texts import FIRST_READING, About, Answerer
 
-__all__ = ["count_facts", "load_engine"]
+if TYPE_CHECKING:
+    from answers import FactBase
+
+__all__ = ["count_facts", "describe", "load_engine"]
+
+_VERSION_LENGTH = 7
 
 _FITTING = "answers.cache"
 """Logs at INFO when it has to fit a fact base, which takes a while; never when it takes one from the cache."""
@@ -29,7 +37,26 @@ def load_engine(data: Path | None, cache: Path) -> tuple[Answerer, About]:
 
     with _telling_of_a_fit():
         assistant = load_assistant(data, cache)
-    return assistant, About(assistant.base.title, assistant.base.examples)
+    return assistant, describe(assistant.base)
+
+
+def describe(base: FactBase) -> About:
+    """What the bot knows of a fact base without asking the engine."""
+    from answers.browse import intents_of, sections_of  # noqa: PLC0415
+
+    files = [file for file in base.files if file.is_file()]
+    digest = hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
+    newest = max((file.stat().st_mtime for file in files), default=None)
+    return About(
+        title=base.title,
+        examples=base.examples,
+        subject=base.about,
+        passages=base.source.passages,
+        sections=sections_of(base),
+        intents=intents_of(base),
+        version=digest[:_VERSION_LENGTH],
+        updated=None if newest is None else datetime.fromtimestamp(newest, UTC).date(),
+    )
 
 
 def count_facts(data: Path | None) -> tuple[str, Mapping[str, int]]:

@@ -51,6 +51,8 @@ def _for_reader(part: Part, explanation: Explanation) -> str:
 def _question_understood(kind: Kind, explanation: Explanation) -> str:
     """What the message was taken to ask, as far as the explanation tells and the kind of the reply lets it be sure."""
     about = f", about {explanation.topic}" if explanation.topic else ""
+    if explanation.asked and not explanation.question:
+        return f"You chose the question “{explanation.asked}”{about}."
     if explanation.asked and kind in (Kind.ANSWER, Kind.CORRECTION):
         return f"I took your message to ask “{explanation.asked}”{about}."
     if explanation.pattern:

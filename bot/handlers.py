@@ -2,58 +2,146 @@
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
 import logging
 import traceback
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from datetime import timedelta
 
-from telegram import Message, ReplyParameters, Update
-from telegram.constants import ParseMode
+from telegram import Message, Update
 from telegram.error import BadRequest, Forbidden, TelegramError
 from telegram.ext import ContextTypes
 
-from bot.conversation import Conversations, MemoryConversations, Turn
+from answers.reply import Reply
+from bot.buttons import examples_keyboard, linked_token
+from bot.conversation import Turn, context_of, last_reply, turn_replied_to, turn_with_reply
+from bot.desk import Desk
 from bot.explain import explain_to_reader
-from bot.render import OutgoingText, clean_text, render_reply, render_text
-from bot.texts import APOLOGY, NO_REPLY_YET, NOT_TEXT, UNKNOWN_COMMAND, About, Answerer, help_text, start_text
+from bot.incoming import is_by, message_of, question_in, replied_to, speaker_of
+from bot.menus import source_page, topics_page
+from bot.outgoing import Response, is_said_by, place_of
+from bot.render import render_text
+from bot.texts import (
+    APOLOGY,
+    ASK_WHAT,
+    GONE,
+    NO_REPLY_YET,
+    NOT_TEXT,
+    PRIVACY,
+    UNKNOWN_COMMAND,
+    about_text,
+    help_text,
+    start_text,
+)
 
-__all__ = ["Handlers", "report_error"]
+__all__ = ["RECENT", "Handlers", "report_error"]
 
 _LOGGER = logging.getLogger(__name__)
+
+RECENT = timedelta(minutes=5)
+"""An edit this soon after the message is answered even if no answer to it is known: it was not meant for the bot before, or the bot was
+restarted meanwhile. A later one would more likely be answered twice than once."""
+
+_NO_ENTRY = ("message thread not found", "topic_closed", "topic_deleted", "not enough rights", "chat_write_forbidden", "have no rights")
+"""Telegram's words where a forum topic is closed or gone, or where the bot may not write: no apology arrives there either."""
+
+_Context = ContextTypes.DEFAULT_TYPE
 
 
 @dataclass(frozen=True, slots=True)
 class Handlers:
-    """The callbacks, with what they share. Filters have made sure that each update has a message."""
+    """The callbacks. Filters have made sure that each update has a message by a person."""
 
-    answerer: Answerer
-    about: About
-    conversations: Conversations = field(default_factory=MemoryConversations)
+    desk: Desk
 
-    async def start(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
-        await _respond(update, render_text(start_text(self.about)))
+    async def start(self, update: Update, context: _Context) -> None:
+        token = linked_token("".join((context.args or [""])[:1]))
+        intent = self.desk.tokens.intent(token) if token else None
+        reply = self.desk.answerer.reply_about(intent) if intent else None
+        if reply is not None:
+            await self._send_fact(update, context, reply)
+            return
+        text = start_text(self.desk.about)
+        # A link of ours to a fact that an editor has taken out; any other payload means nothing.
+        texts = render_text(f"{GONE}\n\n{text}" if token else text)
+        examples = self.desk.about.examples
+        await self._respond(update, context, Response(texts, examples_keyboard(examples) if examples else None))
 
-    async def help(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
-        await _respond(update, render_text(help_text(self.about)))
+    async def help(self, update: Update, context: _Context) -> None:
+        await self._say(update, context, help_text(self.desk.about))
 
-    async def why(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
-        reply = self.conversations.last_reply(_chat(update))
-        await _respond(update, render_text(NO_REPLY_YET if reply is None else explain_to_reader(reply)))
+    async def about(self, update: Update, context: _Context) -> None:
+        await self._say(update, context, about_text(self.desk.about))
 
-    async def question(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
-        chat, utterance = _chat(update), _text(update)
-        # In a thread, so that a slow match holds up neither polling nor stopping.
-        reply = await asyncio.to_thread(self.answerer.reply, utterance, self.conversations.context(chat))
-        await _respond(update, render_reply(reply))
-        self.conversations.remember(chat, Turn(utterance, reply))
+    async def privacy(self, update: Update, context: _Context) -> None:
+        await self._say(update, context, PRIVACY)
 
-    async def unknown_command(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
-        await _respond(update, render_text(UNKNOWN_COMMAND))
+    async def topics(self, update: Update, context: _Context) -> None:
+        await self._respond(update, context, topics_page(self.desk.about, 0))
 
-    async def not_text(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
-        await _respond(update, render_text(NOT_TEXT))
+    async def source(self, update: Update, context: _Context) -> None:
+        await self._respond(update, context, source_page(self.desk.about, 0))
+
+    async def why(self, update: Update, context: _Context) -> None:
+        """Explains the reply that the command replies to, else the last one."""
+        message = message_of(update)
+        turns = self.desk.memory.conversations.turns(message.chat_id)
+        turn = turn_with_reply(turns, replied_to(message))
+        reply = turn.reply if turn else last_reply(turns, speaker_of(message))
+        await self._say(update, context, NO_REPLY_YET if reply is None else explain_to_reader(reply))
+
+    async def ask(self, update: Update, context: _Context) -> None:
+        """The question stands behind the command, or in the message of somebody else to which the command replies."""
+        message = message_of(update)
+        utterance = question_in(message)
+        if not utterance and message.reply_to_message and not is_by(context.bot, message.reply_to_message):
+            utterance = question_in(message.reply_to_message)
+        if utterance:
+            await self._answer(update, context, utterance)
+        elif not self._is_late_edit(message):
+            example = next(iter(self.desk.about.examples), "When …?")
+            await self._say(update, context, ASK_WHAT.format(example=example))
+
+    async def question(self, update: Update, context: _Context) -> None:
+        await self._answer(update, context, question_in(message_of(update)))
+
+    async def unknown_command(self, update: Update, context: _Context) -> None:
+        await self._say(update, context, UNKNOWN_COMMAND)
+
+    async def not_text(self, update: Update, context: _Context) -> None:
+        await self._say(update, context, NOT_TEXT)
+
+    async def _answer(self, update: Update, context: _Context, utterance: str) -> None:
+        message = message_of(update)
+        if self._is_late_edit(message):
+            return
+        speaker = speaker_of(message)
+        turns = self.desk.memory.conversations.turns(message.chat_id)
+        earlier = context_of(turns, speaker, message.message_id, replied_to(message))
+        reply = await self.desk.ask(context.bot, place_of(message), utterance, earlier)
+        response = self.desk.compose(context.bot, reply, speaker[0])
+        await self._respond(update, context, response, utterance, reply)
+
+    async def _send_fact(self, update: Update, context: _Context, reply: Reply) -> None:
+        explanation = reply.parts[0].explanation
+        question = explanation.asked if explanation else ""
+        await self._respond(update, context, self.desk.compose(context.bot, reply, heading=question), question, reply)
+
+    async def _say(self, update: Update, context: _Context, text: str) -> None:
+        await self._respond(update, context, Response(render_text(text)))
+
+    async def _respond(
+        self, update: Update, context: _Context, response: Response, utterance: str = "", reply: Reply | None = None
+    ) -> None:
+        message = message_of(update)
+        turn = Turn(utterance, reply, message.message_id, speaker=speaker_of(message))
+        await self.desk.respond(context.bot, place_of(message), response, turn)
+
+    def _is_late_edit(self, message: Message) -> bool:
+        """An edit of a message without a known answer, and not soon after it was sent."""
+        if message.edit_date is None or message.edit_date - message.date <= RECENT:
+            return False
+        return turn_replied_to(self.desk.memory.conversations.turns(message.chat_id), message.message_id) is None
 
 
 async def report_error(update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
@@ -65,38 +153,13 @@ async def report_error(update: object, context: ContextTypes.DEFAULT_TYPE) -> No
     if isinstance(error, Forbidden):
         _LOGGER.info("Update %s: the user has blocked the bot or left.", number)
         return
+    if isinstance(error, TelegramError) and is_said_by(error, *_NO_ENTRY):
+        _LOGGER.info("Update %s: the bot cannot write there: %s", number, error.message)
+        return
     _LOGGER.error("Update %s: %s at %s", number, type(error).__name__, place)
     if isinstance(error, TelegramError) and not isinstance(error, BadRequest):
         return  # the way to Telegram is disturbed, and after a timeout the reply may have arrived all the same
-    if isinstance(update, Update) and update.effective_chat:
+    if isinstance(update, Update) and update.effective_message and update.effective_message.chat:
+        to = place_of(update.effective_message)
         with contextlib.suppress(TelegramError):
-            await context.bot.send_message(update.effective_chat.id, APOLOGY)
-
-
-def _chat(update: Update) -> int:
-    return _message(update).chat_id
-
-
-def _text(update: Update) -> str:
-    return clean_text(_message(update).text or "")
-
-
-def _message(update: Update) -> Message:
-    if update.message is None:
-        raise ValueError("the filters let an update without a message through")
-    return update.message
-
-
-async def _respond(update: Update, texts: Iterable[OutgoingText]) -> None:
-    """Sends the texts in order, the first as a reply to the user's message, whether that still exists or not."""
-    message = _message(update)
-    reply_to: ReplyParameters | None = ReplyParameters(message.message_id, allow_sending_without_reply=True)
-    for text in texts:
-        try:
-            await message.reply_text(text.html, parse_mode=ParseMode.HTML, reply_parameters=reply_to)
-        except BadRequest as error:
-            if "can't parse entities" not in error.message.lower():
-                raise
-            _LOGGER.error("Update %s: Telegram refused our HTML; sent without markup.", update.update_id)
-            await message.reply_text(text.plain, reply_parameters=reply_to)
-        reply_to = None
+            await context.bot.send_message(to.chat, APOLOGY, message_thread_id=to.thread)

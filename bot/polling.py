@@ -10,13 +10,13 @@ from collections.abc import Coroutine
 from datetime import timedelta
 from typing import Any
 
-from telegram import BotCommand, Update
+from telegram import Update
 from telegram.error import InvalidToken, RetryAfter, TelegramError
 
 from bot.application import BotApplication, build_application
 from bot.errors import ApiNotFoundError, TokenRejectedError
 from bot.settings import Settings
-from bot.texts import COMMANDS, About, Answerer
+from bot.texts import About, Answerer
 from bot.transport import PollingTransport, connect, network
 
 __all__ = ["STOP_DEADLINE", "PollingLog", "run_polling", "serve"]
@@ -28,7 +28,7 @@ STOP_DEADLINE = 8.0
 
 _FIRST_PAUSE, _LONGEST_PAUSE = 1.0, 30.0
 
-_HEARD = [Update.MESSAGE]
+_HEARD = [Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY, Update.INLINE_QUERY, Update.MY_CHAT_MEMBER]
 """The kinds of update that a handler hears; Telegram need not send others."""
 
 
@@ -83,10 +83,8 @@ async def serve(application: BotApplication, polling: PollingTransport, stop: as
 
 async def _start(application: BotApplication, polling: PollingTransport) -> None:
     await _initialise(application)
-    try:
-        await application.bot.set_my_commands([BotCommand(name, text) for name, text in COMMANDS.items()])
-    except TelegramError as error:
-        _LOGGER.warning("The commands menu could not be set (%s); the bot works without.", type(error).__name__)
+    if application.post_init is not None:
+        await application.post_init(application)
     if application.updater is None:
         raise ValueError("an application without an updater cannot poll")
     await application.start()  # before polling, so that a stop in between finds someone to answer what was fetched

@@ -8,20 +8,24 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
+from itertools import groupby
 
 from answers.reply import Kind, Part, Quote, Reply
 from bot.telegram_html import utf16_length
 
-__all__ = ["MESSAGE_LIMIT", "OutgoingText", "clean_text", "render_reply", "render_text"]
+__all__ = ["MESSAGE_LIMIT", "OutgoingText", "clean_text", "render_context", "render_reply", "render_source", "render_text"]
 
 MESSAGE_LIMIT = 4096
 """UTF-16 units of a message's text, Telegram's limit."""
 
 LONG_QUOTE = 300
 """Characters from which a quote is folded: about six lines on a telephone, more than most sentences of an article."""
+
+PAGE_LIMIT = 1200
+"""UTF-16 units of a page of the article: what a telephone shows without much scrolling."""
 
 # Telegram replaces control characters by spaces and refuses lone surrogates; doing it first keeps our count of a message equal to its own.
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\x80-\x9f]")
@@ -35,6 +39,8 @@ class Style(Enum):
     QUOTE = "<blockquote>{}</blockquote>"
     FOLDED_QUOTE = "<blockquote expandable>{}</blockquote>"
     ORIGIN = "<i>{}</i>"
+    HEADING = "<b>{}</b>"
+    MARKED = "<b><u>{}</u></b>"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,17 +59,43 @@ class OutgoingText:
     plain: str
 
 
-def render_reply(reply: Reply) -> tuple[OutgoingText, ...]:
-    """The messages that carry a reply, in order; at least one."""
-    spans: list[Span] = []
-    for part in reply.parts:
-        spans += [Span("\n\n"), *_part_spans(part)]
+def render_reply(reply: Reply, heading: str = "") -> tuple[OutgoingText, ...]:
+    """The messages that carry a reply, in order; at least one. What it offers to choose from stands on buttons, not in the text.
+
+    `heading` is the question, where the reader did not write it.
+    """
+    spans = [Span(heading, Style.HEADING), Span("\n")] if heading else []
+    for number, part in enumerate(reply.parts):
+        spans += [Span("\n\n" if number else ""), *_part_spans(part)]
     return _messages(spans)
 
 
 def render_text(text: str) -> tuple[OutgoingText, ...]:
     """The messages that carry a text of the bot's own."""
     return _messages([Span(text)])
+
+
+def render_context(passages: Sequence[str], quotes: Iterable[Quote]) -> tuple[OutgoingText, ...]:
+    """The quotes where they stand, marked, with the passage before and the one behind."""
+    marked: dict[int, list[str]] = {}
+    for quote in quotes:
+        marked.setdefault(quote.passage, []).append(quote.text)
+    around = {number + step for number in marked for step in (-1, 0, 1)}
+    spans, before = list[Span](), 0
+    for number in sorted(around & set(range(1, len(passages) + 1))):
+        skipped = "…\n\n" if before and number > before + 1 else ""
+        spans += [Span("\n\n" + skipped), Span(f"paragraph {number}", Style.ORIGIN), Span("\n")]
+        spans += _marked_spans(passages[number - 1], marked.get(number, ()))
+        before = number
+    return _messages(spans)
+
+
+def render_source(title: str, passages: Sequence[str]) -> tuple[OutgoingText, ...]:
+    """The article's pages, each a message."""
+    spans = [Span(title, Style.HEADING)]
+    for number, passage in enumerate(passages, 1):
+        spans.append(Span(f"\n\n{number}. {passage}"))
+    return _messages(spans, PAGE_LIMIT)
 
 
 def clean_text(text: str) -> str:
@@ -80,27 +112,33 @@ def _part_spans(part: Part) -> Iterator[Span]:
         yield _quote_span(quote)
         yield Span("\n")
         yield Span(quote.origin, Style.ORIGIN)
-    if part.options:
-        yield Span("".join(f"\n• {option.question}" for option in part.options))
+
+
+def _marked_spans(passage: str, quotes: Iterable[str]) -> Iterator[Span]:
+    """The passage with the quotes marked, which may overlap."""
+    found = [(passage.find(quote), len(quote)) for quote in quotes if quote in passage]
+    covered = {at for start, length in found for at in range(start, start + length)}
+    for is_marked, run in groupby(range(len(passage)), covered.__contains__):
+        yield Span("".join(passage[at] for at in run), Style.MARKED if is_marked else Style.PLAIN)
 
 
 def _quote_span(quote: Quote) -> Span:
     return Span(quote.text, Style.FOLDED_QUOTE if len(quote.text) > LONG_QUOTE else Style.QUOTE)
 
 
-def _messages(spans: Iterable[Span]) -> tuple[OutgoingText, ...]:
+def _messages(spans: Iterable[Span], limit: int = MESSAGE_LIMIT) -> tuple[OutgoingText, ...]:
     messages: list[list[Span]] = [[]]
-    room = MESSAGE_LIMIT
+    room = limit
     for span in spans:
         rest = clean_text(span.text)
         while rest:
-            head, rest = _cut(rest, room)
+            head, rest = _cut(rest, room, limit)
             if head:
                 messages[-1].append(replace(span, text=head))
                 room -= utf16_length(head)
             if rest:
                 messages.append([])
-                room = MESSAGE_LIMIT
+                room = limit
     finished = [_message(spans) for spans in messages if any(span.text.strip() for span in spans)]
     return tuple(finished) or (OutgoingText("…", "…"),)
 
@@ -125,15 +163,16 @@ def _trim(spans: list[Span]) -> list[Span]:
     return kept
 
 
-def _cut(text: str, room: int) -> tuple[str, str]:
-    """The text's head of at most `room` UTF-16 units and the rest: cut at a line's end, else at a space, else between characters.
+def _cut(text: str, room: int, message: int) -> tuple[str, str]:
+    """The text's head of at most `room` of a message's UTF-16 units and the rest: cut at a line's end, at a space, or between
+    characters.
 
     The head is empty where the next message does better: it could hold the text whole, or this one is nearly full.
     """
     length = utf16_length(text)
     if length <= room:
         return text, ""
-    if room < MESSAGE_LIMIT and (length <= MESSAGE_LIMIT or room < MESSAGE_LIMIT // 2):
+    if room < message and (length <= message or room < message // 2):
         return "", text
     limit = _prefix(text, room)
     for separator in ("\n", " "):

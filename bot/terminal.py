@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import shutil
 import sys
-import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import count
+from typing import Any
 
 from answers.reply import Kind, Part, Reply
 from bot.render import clean_text
+from bot.styled import Run, runs_of, wrapped
 
 __all__ = ["Page", "show", "tell", "terminal_page"]
 
 _WIDEST, _NARROWEST = 100, 20
 """Longer lines are hard to read; in narrower ones nothing fits."""
 _DEFAULT_WIDTH = 80
-_GREEN, _DIM, _RESET = "\x1b[32m", "\x1b[2m", "\x1b[0m"
+_BETWEEN_BUTTONS = "  "
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,31 +29,62 @@ class Page:
     colour: bool = False
 
     def reply(self, reply: Reply) -> str:
-        return "\n\n".join("\n".join(self._part(part)) for part in reply.parts)
+        return "\n\n".join(self._wrapped(list(_part_runs(part))) for part in reply.parts)
 
     def text(self, text: str, hanging: str = "") -> str:
         """The text's lines, wrapped; what is wrapped from one to the next begins with `hanging`."""
-        return "\n".join(line for paragraph in clean_text(text).split("\n") for line in self._wrap(paragraph, hanging=hanging))
+        return self._wrapped([Run(text)], hanging)
 
-    def _part(self, part: Part) -> Iterator[str]:
-        yield self.text(part.statement)
-        if part.quotes and part.kind is Kind.NOT_STATED:
-            yield "What it does say:"
-        for number, quote in enumerate(part.quotes):
-            if number:
-                yield ""
-            bar = self._coloured("│", _GREEN)
-            yield from (f"{bar} {line}" for line in self._wrap(clean_text(quote.text), indent=2))
-            yield from (self._coloured(line, _DIM) for line in self._wrap(clean_text(quote.origin), hanging="  "))
-        for option in part.options:
-            yield from self._wrap(f"• {clean_text(option.question)}", hanging="  ")
+    def message(self, text: str, entities: Iterable[Mapping[str, Any]]) -> str:
+        """A message of the Bot API."""
+        return self._wrapped(runs_of(text, entities))
 
-    def _wrap(self, text: str, indent: int = 0, hanging: str = "") -> list[str]:
-        width = max(_NARROWEST, self.width) - indent
-        return textwrap.wrap(text, width, subsequent_indent=hanging, break_on_hyphens=False) or [""]
+    def aside(self, text: str) -> str:
+        """A line that is not the bot's, or only for a moment."""
+        return self._wrapped([Run(text, frozenset({"dim"}))])
 
-    def _coloured(self, text: str, colour: str) -> str:
-        return f"{colour}{text}{_RESET}" if self.colour else text
+    def buttons(self, rows: Iterable[Sequence[str]], first: int = 1) -> str:
+        """The rows of labels, numbered from `first`; a row that is too long goes on in the next line."""
+        numbers = count(first)
+        lines = (line for row in rows for line in self._filled([(f"[{next(numbers)}]", _in_one_line(label)) for label in row]))
+        return "\n".join(self._wrapped(line) for line in lines)
+
+    def _filled(self, buttons: Iterable[tuple[str, str]]) -> list[list[Run]]:
+        """The buttons in as few lines as they need."""
+        lines, room = list[list[Run]](), 0
+        for number, label in buttons:
+            needed = len(f"{_BETWEEN_BUTTONS}{number} {label}")
+            if needed > room:
+                lines.append([])
+                room, needed = self._width, needed - len(_BETWEEN_BUTTONS)
+            between = [Run(_BETWEEN_BUTTONS)] if lines[-1] else []
+            lines[-1] += [*between, Run(number, frozenset({"number"})), Run(f" {label}")]
+            room -= needed
+        return lines
+
+    @property
+    def _width(self) -> int:
+        return max(_NARROWEST, self.width)
+
+    def _wrapped(self, runs: Sequence[Run], hanging: str = "") -> str:
+        return "\n".join(wrapped(runs, self._width, self.colour, hanging))
+
+
+def _part_runs(part: Part) -> Iterator[Run]:
+    yield Run(part.statement)
+    if part.quotes and part.kind is Kind.NOT_STATED:
+        yield Run("\nWhat it does say:")
+    for number, quote in enumerate(part.quotes):
+        yield Run("\n\n" if number else "\n")
+        yield Run(quote.text, frozenset({"blockquote"}))
+        yield Run("\n")
+        yield Run(quote.origin, frozenset({"italic"}))
+    for option in part.options:
+        yield Run(f"\n• {option.question}")
+
+
+def _in_one_line(text: str) -> str:
+    return clean_text(text).replace("\n", " ")
 
 
 def terminal_page(colour: bool) -> Page:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import io
 import re
 from pathlib import Path
 
 import pytest
 
 from answers import Assistant, load_fact_base
-from bot import ask
+from bot import ask, chat
 from bot.cli import main
+from bot.engine import describe
 from bot.texts import About
 
 ROOT = Path(__file__).parent.parent
@@ -31,6 +33,15 @@ def test_sample(
 
 def test_there_are_samples() -> None:
     assert len(SAMPLES) == 2
+
+
+def test_transcript(shipped: Assistant, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    (transcript,) = re.findall(r"^\$ article-bot chat < questions.txt\n(.*?)^```", README, re.M | re.S)
+    monkeypatch.setattr(chat, "load_engine", lambda data, cache: (shipped, describe(shipped.base)))
+    typed = "\n".join(re.findall(r"^> (.*)", transcript, re.M))
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(typed.encode())))
+    assert main(["chat"]) == 0
+    assert capsys.readouterr().out == transcript + "\n"
 
 
 def test_python(shipped: Assistant, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:

@@ -12,31 +12,11 @@ from telegram import Update
 
 from answers.reply import Kind, Part, Quote
 from bot import polling
-from bot.local_api import ApiError
-from bot.local_bot import LocalBot, run_local_bot
+from bot.local.errors import ApiError
+from bot.local.running import LocalBot, run_local_bot
 from bot.render import clean_text
-from bot.texts import APOLOGY, COMMANDS, NO_REPLY_YET, NOT_TEXT, UNKNOWN_COMMAND, help_text, start_text
+from bot.texts import APOLOGY
 from tests.bot.fakes import ABOUT, NASTY, FakeAnswerer, echo
-
-
-@pytest.mark.parametrize(
-    ("command", "text"),
-    [
-        ("/start", start_text(ABOUT)),
-        ("/start some-payload", start_text(ABOUT)),
-        ("/start@local_article_bot", start_text(ABOUT)),
-        ("/help", help_text(ABOUT)),
-        ("/why", NO_REPLY_YET),
-        ("/frobnicate", UNKNOWN_COMMAND),
-    ],
-)
-async def test_commands(bot: LocalBot, command: str, text: str) -> None:
-    assert [message.text for message in await bot.chat().send(command)] == [text]
-
-
-async def test_the_commands_menu_is_set(bot: LocalBot) -> None:
-    await bot.chat().send("hello")
-    assert {command["command"]: command["description"] for command in bot.api.commands} == COMMANDS
 
 
 async def test_an_answer_is_quoted_styled_and_without_link_preview(bot: LocalBot) -> None:
@@ -46,24 +26,6 @@ async def test_an_answer_is_quoted_styled_and_without_link_preview(bot: LocalBot
     assert message.styled("blockquote") == ["Putin plans to visit China in October"]
     assert message.reply_to == chat.last_sent
     assert message.content["link_preview_options"] == {"is_disabled": True}
-
-
-async def test_why_explains_the_last_reply(bot: LocalBot) -> None:
-    chat = bot.chat()
-    await chat.send("When does Putin go?")
-    [message] = await chat.send("/why")
-    assert message.text.startswith("The question nearest to yours that I know is “when is putin going to china”")
-
-
-async def test_a_conversation_has_context_and_two_chats_are_apart(bot: LocalBot, answerer: FakeAnswerer) -> None:
-    one, two = bot.chat(1), bot.chat(2)
-    for number in range(6):
-        await one.send(f"question {number}")
-    await one.send("/why")
-    await two.send("and when?")
-    assert answerer.asked[5] == ("question 5", ("question 1", "question 2", "question 3", "question 4"))
-    assert answerer.asked[6] == ("and when?", ())
-    assert one.arrived() == []
 
 
 async def test_markup_in_question_and_answer_is_text(bot: LocalBot, answerer: FakeAnswerer) -> None:
@@ -92,19 +54,12 @@ async def test_a_deleted_question_is_still_answered(bot: LocalBot, answerer: Fak
     chat = bot.chat()
 
     def delete(utterance: str) -> Part:
-        bot.api.delete_message(chat.id, chat.last_sent)
+        bot.api.world.delete(bot.api.world.chats[chat.id], chat.last_sent)
         return echo(utterance)
 
     answerer.respond = delete
     [message] = await chat.send("never mind")
     assert (message.text, message.reply_to) == ("You said: never mind", None)
-
-
-async def test_what_is_no_text_gets_one_friendly_line(bot: LocalBot, answerer: FakeAnswerer) -> None:
-    chat = bot.chat()
-    for messages in (await chat.send_photo("a caption"), await chat.send_voice(), await chat.send_sticker()):
-        assert [message.text for message in messages] == [NOT_TEXT]
-    assert answerer.asked == []
 
 
 @pytest_asyncio.fixture
@@ -119,14 +74,14 @@ async def test_what_is_not_for_the_bot_is_ignored(
     bot_that_gets_all: LocalBot, answerer: FakeAnswerer, caplog: pytest.LogCaptureFixture
 ) -> None:
     bot = bot_that_gets_all
-    chat, group = bot.chat(1), bot.chat(2, group="Readers")
+    bot.api.world.privacy_mode = False
+    chat, group = bot.chat(1), bot.group("Readers")
     channel = {"message_id": 1, "date": 1, "chat": {"id": -5, "type": "channel", "title": "News"}, "text": "news"}
     other_bot = {"id": 77, "is_bot": True, "first_name": "Other"}
     assert await chat.send("first") != []
     asked = len(answerer.asked)
-    assert await chat.edit(chat.last_sent, "edited") == []
     assert await chat.send_content({"text": "beep"}, sender=other_bot) == []
-    assert await chat.send_content({"text": "my own words", "via_bot": bot.api.user}) == []
+    assert await chat.send_content({"text": "my own words", "via_bot": bot.api.world.bot}) == []
     assert await chat.send_content({"group_chat_created": True}) == []
     assert await chat.push("channel_post", channel) == []
     assert await chat.push("edited_channel_post", channel | {"edit_date": 2}) == []
@@ -135,15 +90,6 @@ async def test_what_is_not_for_the_bot_is_ignored(
     assert await group.send_photo() == []
     assert len(answerer.asked) == asked
     assert [record for record in caplog.records if record.levelname in ("WARNING", "ERROR", "CRITICAL")] == []
-
-
-async def test_in_a_group_it_hears_commands_and_replies(bot: LocalBot, answerer: FakeAnswerer) -> None:
-    group = bot.chat(3, group="Readers")
-    [hello] = await group.send("/start@local_article_bot")
-    assert hello.text == start_text(ABOUT)
-    assert len(await group.send("When?", reply_to=hello.message_id)) == 1
-    assert await group.send("/start@another_bot") == []
-    assert [utterance for utterance, _ in answerer.asked] == ["When?"]
 
 
 async def test_an_error_is_logged_by_kind_and_apologised_for(
@@ -163,7 +109,7 @@ async def test_an_error_is_logged_by_kind_and_apologised_for(
 
 
 async def test_html_that_telegram_refuses_is_sent_plain(bot: LocalBot, caplog: pytest.LogCaptureFixture) -> None:
-    bot.api.faults["sendmessage"].append(ApiError(400, "Bad Request: can't parse entities: whatever"))
+    bot.api.faults.add("sendMessage", ApiError(400, "Bad Request: can't parse entities: whatever"))
     chat = bot.chat()
     [message] = await chat.send("When?")
     assert message.text.startswith("In October.\nPutin plans")
@@ -172,7 +118,7 @@ async def test_html_that_telegram_refuses_is_sent_plain(bot: LocalBot, caplog: p
 
 
 async def test_no_apology_follows_a_reply_that_may_have_arrived(bot: LocalBot, caplog: pytest.LogCaptureFixture) -> None:
-    bot.api.faults["sendmessage"].append(ApiError(502, "Bad Gateway"))
+    bot.api.faults.add("sendMessage", ApiError(502, "Bad Gateway"))
     assert await bot.chat().send("When?") == []
     assert "Update 1: NetworkError at " in caplog.text
 
@@ -180,9 +126,9 @@ async def test_no_apology_follows_a_reply_that_may_have_arrived(bot: LocalBot, c
 async def test_a_user_who_blocks_the_bot_is_no_error(bot: LocalBot, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.INFO)
     chat = bot.chat()
-    bot.api.blocked.add(chat.id)
+    await chat.set_bot_status("kicked")
     assert await chat.send("When?") == []
-    assert "Update 1: the user has blocked the bot or left." in caplog.text
+    assert ": the user has blocked the bot or left." in caplog.text
 
 
 async def test_a_slow_reply_does_not_stop_the_loop(bot: LocalBot, answerer: FakeAnswerer) -> None:

@@ -12,15 +12,14 @@ from pathlib import Path
 import pytest
 
 from bot import chat
-from bot.chat import TerminalChat
 from bot.cli import main
-from bot.terminal import Page
-from bot.texts import NO_REPLY_YET, UNKNOWN_COMMAND
+from bot.texts import CHOOSE_TOPIC
 from tests.bot.fakes import ABOUT, FakeAnswerer, echo
 
 FAKE_CHAT = """
 import sys
 import bot.engine
+from bot.texts import CHOOSE_TOPIC
 from tests.bot.fakes import ABOUT, FakeAnswerer, echo
 bot.engine.load_engine = lambda data, cache: (FakeAnswerer(respond=echo), ABOUT)
 from bot.cli import main
@@ -43,29 +42,6 @@ def test_a_transcript(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFix
     assert answerer.asked[1] == ("and why \ufffd", ("When?",))
 
 
-@pytest.mark.parametrize(
-    ("line", "text"),
-    [
-        ("/why", NO_REPLY_YET),
-        ("/frobnicate", UNKNOWN_COMMAND),
-        ("When?", "In October.\n│ Putin plans to visit China in October\n— the Kremlin · Putin to visit China, paragraph 1"),
-    ],
-)
-def test_respond(answerer: FakeAnswerer, line: str, text: str) -> None:
-    assert TerminalChat(answerer, ABOUT, Page()).respond(line) == text
-
-
-def test_help_names_its_own_commands(answerer: FakeAnswerer) -> None:
-    text = TerminalChat(answerer, ABOUT, Page()).respond("/help")
-    assert [line.split(":")[0] for line in text.splitlines() if line.startswith("/")] == ["/help", "/why", "/quit"]
-
-
-def test_why_explains(answerer: FakeAnswerer) -> None:
-    terminal = TerminalChat(answerer, ABOUT, Page())
-    terminal.respond("When?")
-    assert terminal.respond("/why").startswith("The question nearest to yours that I know is “when is putin going to china”")
-
-
 @pytest.mark.skipif(sys.platform == "win32", reason="no pseudo-terminals")
 @pytest.mark.parametrize("end", [b"\x04", b"\x03", b"/quit\n"], ids=["Ctrl-D", "Ctrl-C", "/quit"])
 def test_a_terminal(tmp_path: Path, end: bytes) -> None:
@@ -80,12 +56,16 @@ def test_a_terminal(tmp_path: Path, end: bytes) -> None:
     seen = _read_until(ours, b"> ")
     os.write(ours, b"When?\n")
     seen += _read_until(ours, b"You said: When?") + _read_until(ours, b"> ")
+    os.write(ours, b"/to\t\n")  # completed
+    seen += _read_until(ours, CHOOSE_TOPIC.encode()) + _read_until(ours, b"> ")
+    os.write(ours, b"2\n")
+    seen += _read_until(ours, b"All topics") + _read_until(ours, b"> ")
     seen += _end(ours, end)
     os.close(ours)
     assert process.wait(10) == 0
     assert b"Traceback" not in seen
     assert "I answer questions about the article “Putin to visit China”.".encode() in seen
-    assert (tmp_path / "article-bot" / "history").read_text().startswith("When?\n")
+    assert (tmp_path / "article-bot" / "history").read_text().startswith("When?\n/topics \n2\n")
 
 
 def _read_until(file: int, wanted: bytes) -> bytes:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import re
 import sys
+from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -10,22 +13,23 @@ import pytest
 
 import answers
 from answers import cache as engine_cache
+from answers import load_fact_base
 from answers.errors import FactBaseError
 from answers.reply import Kind, Part
-from bot.engine import count_facts, load_engine
-from bot.texts import FIRST_READING, About
+from bot.engine import count_facts, describe, load_engine
+from bot.texts import FIRST_READING
+from tests.answers.paths import copy_small, edit
 from tests.bot.conftest import Engine
 from tests.bot.fakes import FakeAnswerer
 
-FACT_BASE = SimpleNamespace(title="The visit", examples=("When?", "Who?"), counts=lambda: {"facts": 75})
-
-
-class FakeAssistant(FakeAnswerer):
-    base = FACT_BASE
+FACT_BASE = SimpleNamespace(title="The visit", counts=lambda: {"facts": 75})
 
 
 def test_the_assistant_and_what_it_is_about(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     asked: list[tuple[Path | None, Path | None]] = []
+
+    class FakeAssistant(FakeAnswerer):
+        base = load_fact_base(copy_small(tmp_path))
 
     def load(folder: Path | None = None, cache: Path | None = None) -> FakeAssistant:
         asked.append((folder, cache))
@@ -34,8 +38,28 @@ def test_the_assistant_and_what_it_is_about(monkeypatch: pytest.MonkeyPatch, tmp
     monkeypatch.setattr(answers, "load_assistant", load)
     answerer, about = load_engine(Path("folder"), tmp_path)
     assert answerer.reply("hello").text == "from the visit"
-    assert about == About("The visit", ("When?", "Who?"))
+    assert about == describe(FakeAssistant.base)
     assert asked == [(Path("folder"), tmp_path)]
+
+
+def test_a_fact_base_described(tmp_path: Path) -> None:
+    base = load_fact_base(copy_small(tmp_path))
+    for number, file in enumerate(sorted(tmp_path.iterdir())):
+        os.utime(file, (0, 86_400 * number))
+    about = describe(base)
+    assert (about.title, about.examples[0], about.facts) == ("Lanternby opens a footbridge", "When does the footbridge open?", 5)
+    assert (len(about.passages), [section.topic for section in about.sections]) == (6, ["bridge", "ferry"])
+    assert {"bridge.opening", "bridge.cost", "ferry × reason"} <= set(about.intents)
+    assert about.updated == date(1970, 1, 3), "the newest file's"
+
+
+def test_the_version_changes_with_the_content_and_with_nothing_else(tmp_path: Path) -> None:
+    folder, other = copy_small(tmp_path / "one"), copy_small(tmp_path / "other")
+    version = describe(load_fact_base(folder)).version
+    assert re.fullmatch("[0-9a-f]{7}", version)
+    assert describe(load_fact_base(other)).version == version
+    edit(folder / "footbridge.yaml", "answer: In May.", "answer: In the month of May.")
+    assert describe(load_fact_base(folder)).version != version
 
 
 def test_counts(monkeypatch: pytest.MonkeyPatch) -> None:

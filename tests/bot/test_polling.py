@@ -22,8 +22,10 @@ from answers.reply import Part
 from bot import polling
 from bot.application import BotApplication, build_application
 from bot.errors import ApiNotFoundError, TokenRejectedError
-from bot.local_api import ApiError, LocalBotApi
-from bot.local_bot import LOCAL_TOKEN, LocalBot, run_local_bot
+from bot.local.client import Client
+from bot.local.errors import ApiError
+from bot.local.running import LOCAL_TOKEN, LocalBot, run_local_bot
+from bot.local.server import LocalBotApi
 from bot.polling import serve
 from bot.settings import Settings
 from bot.transport import Connection, connect
@@ -47,7 +49,8 @@ class Idle(BaseHTTPRequestHandler):
 
     def do_POST(self) -> None:
         me = {"id": 1, "is_bot": True, "first_name": "Idle", "username": "idle_bot"}
-        results = {"getMe": me, "getUpdates": []}
+        results = {"getMe": me, "getUpdates": [], "getMyCommands": [], "getMyName": {"name": "Idle"}}
+        results |= {"getMyDescription": {"description": ""}, "getMyShortDescription": {"short_description": ""}}
         if self.path.endswith("getUpdates"):
             time.sleep(0.05)
         body = json.dumps({"ok": True, "result": results.get(self.path.rpartition("/")[2], True)}).encode()
@@ -110,7 +113,7 @@ async def test_a_token_that_is_revoked_while_running() -> None:
         async with run_local_bot(FakeAnswerer(), ABOUT) as bot:
             await bot.chat().send("When?")
             bot.api.token = TOKEN
-            await bot.api.updates.put("message", {"message_id": 1, "date": 1, "chat": {"id": 1, "type": "private"}})
+            bot.api.updates.put("message", {"message_id": 1, "date": 1, "chat": {"id": 1, "type": "private"}})
             await asyncio.wait({bot.running})
 
     with pytest.raises(TokenRejectedError):
@@ -133,7 +136,7 @@ async def test_it_starts_when_the_network_comes_back(caplog: pytest.LogCaptureFi
     await network.tried.wait()
     assert not api.requests
     network.up = True
-    number = await api.updates.put("channel_post", {"message_id": 1, "date": 1, "chat": {"id": -1, "type": "channel", "title": "t"}})
+    number = api.updates.put("channel_post", {"message_id": 1, "date": 1, "chat": {"id": -1, "type": "channel", "title": "t"}})
     assert number == 1
     await asyncio.wait_for(api.updates.confirmed(number), 5)
     stop.set()
@@ -154,16 +157,15 @@ async def test_it_stops_while_it_waits_for_the_network() -> None:
 
 async def test_messages_that_waited_are_answered() -> None:
     api = LocalBotApi(LOCAL_TOKEN)
-    person = {"id": 7, "is_bot": False, "first_name": "Reader"}
-    api.open_chat({"id": 7, "type": "private", "first_name": "Reader"})
-    await api.updates.put("message", api.add_message(7, person, {"text": "sent while the bot was down"}))
+    chat = Client(api.world).chat(7)
+    await chat.send("sent while the bot was down")
     application, connection = build(lambda: httpx.ASGITransport(app=api))
     stop = asyncio.Event()
     running = asyncio.create_task(serve(application, connection.polling, stop))
     await asyncio.wait_for(api.updates.confirmed(1), 5)
     stop.set()
     assert await running
-    assert [message["text"].splitlines()[0] for message in api.messages(7).values()] == ["sent while the bot was down", "In October."]
+    assert [message.text.splitlines()[0] for message in chat.messages()] == ["sent while the bot was down", "In October."]
 
 
 @pytest.mark.parametrize(
@@ -176,11 +178,11 @@ async def test_messages_that_waited_are_answered() -> None:
 )
 async def test_a_menu_that_cannot_be_set_is_no_reason_to_stop(caplog: pytest.LogCaptureFixture, fault: ApiError, kind: str) -> None:
     api = LocalBotApi(LOCAL_TOKEN)
-    api.faults["setmycommands"].append(fault)
+    api.faults.add("setMyCommands", fault)
     application, connection = build(lambda: httpx.ASGITransport(app=api))
     stop = asyncio.Event()
     running = asyncio.create_task(serve(application, connection.polling, stop))
-    number = await api.updates.put("channel_post", {"message_id": 1, "date": 1, "chat": {"id": -1, "type": "channel", "title": "t"}})
+    number = api.updates.put("channel_post", {"message_id": 1, "date": 1, "chat": {"id": -1, "type": "channel", "title": "t"}})
     await asyncio.wait_for(api.updates.confirmed(number or 0), 5)
     stop.set()
     assert await running

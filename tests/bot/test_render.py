@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from answers.reply import Kind, Part, Quote, Reply
-from bot.render import MESSAGE_LIMIT, OutgoingText, clean_text, render_reply, render_text
+from bot.render import MESSAGE_LIMIT, OutgoingText, clean_text, render_context, render_reply, render_source, render_text
 from bot.telegram_html import parse_html, utf16_length
 from tests.bot.fakes import ANSWER, CLARIFY, NASTY, NOT_STATED
 
@@ -17,13 +17,67 @@ QUOTED = "<blockquote>Putin plans to visit China in October</blockquote>\n<i>—
     [
         pytest.param((ANSWER,), f"In October.\n{QUOTED}", id="answer"),
         pytest.param((NOT_STATED,), f"The article does not say which day.\nWhat it does say:\n{QUOTED}", id="not stated"),
-        pytest.param((CLARIFY,), "Which visit do you mean?\n• Putin's to China?\n• Xi's to Moscow?", id="clarify"),
+        pytest.param((CLARIFY,), "Which visit do you mean?", id="clarify: the readings stand on buttons"),
         pytest.param((ANSWER, Part(Kind.SMALL_TALK, "You are welcome.")), f"In October.\n{QUOTED}\n\nYou are welcome.", id="two parts"),
         pytest.param((Part(Kind.ANSWER, "a <b> & c"),), "a &lt;b&gt; &amp; c", id="escaped once"),
     ],
 )
 def test_render_reply(parts: tuple[Part, ...], html: str) -> None:
     assert [message.html for message in render_reply(Reply(parts))] == [html]
+
+
+def test_a_question_that_was_not_written_stands_above() -> None:
+    [message] = render_reply(Reply((Part(Kind.ANSWER, "Yes."),)), heading="Is <it>?")
+    assert (message.html, message.plain) == ("<b>Is &lt;it&gt;?</b>\nYes.", "Is <it>?\nYes.")
+
+
+PASSAGES = ("One & only.", "Two comes here.", "Three <b>is</b> here, three.", "Four.", "Five.", "Six.")
+
+
+def quotes(*found: tuple[int, str]) -> list[Quote]:
+    return [Quote(text, "a", passage, "b") for passage, text in found]
+
+
+@pytest.mark.parametrize(
+    ("found", "html"),
+    [
+        pytest.param(
+            [(2, "comes")],
+            "<i>paragraph 1</i>\nOne &amp; only.\n\n<i>paragraph 2</i>\nTwo <b><u>comes</u></b> here.\n\n"
+            "<i>paragraph 3</i>\nThree &lt;b&gt;is&lt;/b&gt; here, three.",
+            id="between two",
+        ),
+        pytest.param(
+            [(1, "One & only.")],
+            "<i>paragraph 1</i>\n<b><u>One &amp; only.</u></b>\n\n<i>paragraph 2</i>\nTwo comes here.",
+            id="first",
+        ),
+        pytest.param([(6, "Six")], "<i>paragraph 5</i>\nFive.\n\n<i>paragraph 6</i>\n<b><u>Six</u></b>.", id="last"),
+        pytest.param(
+            [(1, "One"), (6, "Six.")],
+            "<i>paragraph 1</i>\n<b><u>One</u></b> &amp; only.\n\n<i>paragraph 2</i>\nTwo comes here.\n\n…\n\n"
+            "<i>paragraph 5</i>\nFive.\n\n<i>paragraph 6</i>\n<b><u>Six.</u></b>",
+            id="two far apart",
+        ),
+        pytest.param(
+            [(6, "x"), (6, "Six."), (6, "Si"), (6, "ix.")],
+            "<i>paragraph 5</i>\nFive.\n\n<i>paragraph 6</i>\n<b><u>Six.</u></b>",
+            id="overlapping",
+        ),
+        pytest.param([], "…", id="none"),
+        pytest.param([(99, "Six")], "…", id="beyond the article"),
+    ],
+)
+def test_in_context(found: list[tuple[int, str]], html: str) -> None:
+    assert [message.html for message in render_context(PASSAGES, quotes(*found))] == [html]
+
+
+@pytest.mark.parametrize("text", NASTY.values(), ids=NASTY.keys())
+def test_any_article_can_be_shown(text: str) -> None:
+    for message in (*render_context([text] * 3, quotes((2, text[3:9]))), *render_source(text, [text] * 9)):
+        parsed, _ = parse_html(message.html)
+        assert parsed == message.plain
+        assert 0 < utf16_length(parsed) <= MESSAGE_LIMIT
 
 
 def test_the_plain_text_is_the_reply_without_markup() -> None:

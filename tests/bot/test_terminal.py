@@ -26,7 +26,7 @@ In October.
             Page(80, colour=True),
             (ANSWER,),
             "In October.\n\x1b[32m│\x1b[0m Putin plans to visit China in October\n"
-            "\x1b[2m— the Kremlin · Putin to visit China, paragraph 1\x1b[0m",
+            "\x1b[2;3m— the Kremlin · Putin to visit China, paragraph 1\x1b[0m",
             id="colour",
         ),
         pytest.param(
@@ -51,6 +51,26 @@ def test_reply(page: Page, parts: tuple[Part, ...], text: str) -> None:
 
 def test_a_text_can_hang() -> None:
     assert Page(20).text("Read as: when does he go\nKind: answer", hanging="  ") == "Read as: when does\n  he go\nKind: answer"
+
+
+@pytest.mark.parametrize(
+    ("page", "rows", "text"),
+    [
+        (Page(), [["In context", "Why"], ["👍"]], "[1] In context  [2] Why\n[3] 👍"),
+        (Page(22), [["In context", "Why", "No"], ["A"]], "[1] In context\n[2] Why  [3] No\n[4] A"),
+        (Page(20), [["Which country will he visit?"]], "[1] Which country\n    will he visit?"),
+        (Page(colour=True), [["A", "B"]], "\x1b[36m[1]\x1b[0m A  \x1b[36m[2]\x1b[0m B"),
+        (Page(), [["two\nlines\x1b"]], "[1] two lines"),
+        (Page(), [], ""),
+    ],
+    ids=["rows", "a long row goes on", "a long label goes on", "colour", "control characters", "none"],
+)
+def test_buttons(page: Page, rows: list[list[str]], text: str) -> None:
+    assert page.buttons(rows) == text
+
+
+def test_an_aside() -> None:
+    assert (Page().aside("(edited)"), Page(colour=True).aside("(edited)")) == ("(edited)", "\x1b[2m(edited)\x1b[0m")
 
 
 @pytest.mark.parametrize("text", NASTY.values(), ids=NASTY.keys())

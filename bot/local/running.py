@@ -5,13 +5,12 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
 
 import httpx
 
 from bot.application import BotApplication, build_application
-from bot.local_api import LocalBotApi
-from bot.local_chat import LocalChat
+from bot.local.client import Client
+from bot.local.server import LocalBotApi
 from bot.polling import serve
 from bot.settings import Settings
 from bot.texts import About, Answerer
@@ -22,18 +21,14 @@ __all__ = ["LOCAL_TOKEN", "LocalBot", "run_local_bot"]
 LOCAL_TOKEN = "1000:a-token-of-the-local-bot-api-only-00"  # noqa: S105 - opens nothing but the server below
 
 
-@dataclass(frozen=True, slots=True)
-class LocalBot:
-    """A running bot and the server that it talks to."""
+class LocalBot(Client):
+    """A running bot, the server that it talks to, and the way into its chats."""
 
-    api: LocalBotApi
-    application: BotApplication
-    running: asyncio.Task[bool]
+    def __init__(self, api: LocalBotApi, application: BotApplication, running: asyncio.Task[bool]) -> None:
+        super().__init__(api.world, self._dealt_with)
+        self.api, self.application, self.running = api, application, running
 
-    def chat(self, user_id: int = 1, group: str | None = None) -> LocalChat:
-        return LocalChat(self.api, self._settle, user_id, group)
-
-    async def _settle(self, update_id: int) -> None:
+    async def _dealt_with(self, update_id: int) -> None:
         """Confirmed means that it is in the application's queue; the queue's join, that its handler has returned."""
         handled = asyncio.create_task(self._handled(update_id))
         await asyncio.wait({handled, self.running}, return_when=asyncio.FIRST_COMPLETED)

@@ -8,7 +8,7 @@ import time
 import pytest
 
 from bot import polling
-from bot.local_bot import LocalBot, run_local_bot
+from bot.local.running import LocalBot, run_local_bot
 from tests.bot.fakes import ABOUT, FakeAnswerer
 
 

@@ -1,0 +1,56 @@
+"""Chats that the bot is brought into or shut out of, through the real library and the local Bot API."""
+
+from __future__ import annotations
+
+import logging
+
+import pytest
+
+from bot.local.running import LocalBot
+from bot.texts import ADDED_TO_GROUP
+from tests.bot.fakes import ABOUT, FakeAnswerer
+
+HOW_TO_ASK = ADDED_TO_GROUP.format(title=ABOUT.title)
+
+
+@pytest.mark.parametrize("forum", [False, True], ids=["group", "forum"])
+@pytest.mark.parametrize("status", ["member", "administrator"])
+async def test_in_a_new_group_it_says_once_how_to_ask(bot: LocalBot, status: str, forum: bool) -> None:
+    group = bot.group("Readers", forum=forum)
+    assert await group.set_bot_status("left") == []
+    assert [message.text for message in await group.set_bot_status(status)] == [HOW_TO_ASK]
+    assert await group.set_bot_status("administrator" if status == "member" else "member") == []
+
+
+async def test_in_a_channel_it_is_silent(bot: LocalBot) -> None:
+    channel = bot.channel("News")
+    assert await channel.set_bot_status("left") == []
+    assert await channel.set_bot_status("administrator") == []
+    assert await channel.send("When?") == []
+
+
+async def test_who_blocks_it_is_forgotten(bot: LocalBot, answerer: FakeAnswerer, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.INFO, "bot")
+    chat = bot.chat()
+    await chat.send("one")
+    await chat.set_bot_status("kicked")
+    assert [record.getMessage() for record in caplog.records if record.name == "bot.membership"] == [
+        "A private chat has blocked or removed the bot."
+    ]
+    assert await chat.set_bot_status("member") == [], "whoever comes back writes first"
+    await chat.send("two")
+    assert answerer.asked == [("one", ()), ("two", ())]
+
+
+async def test_a_group_that_becomes_a_supergroup_goes_on(bot: LocalBot, answerer: FakeAnswerer) -> None:
+    group = bot.group("Readers")
+    await group.send("/ask@local_article_bot one")
+    assert await group.migrate() == []
+    await group.send("/ask@local_article_bot two")
+    assert answerer.asked[-1] == ("two", ("one",))
+
+
+async def test_removed_from_a_group_it_does_not_complain(bot: LocalBot, caplog: pytest.LogCaptureFixture) -> None:
+    group = bot.group("Readers")
+    assert await group.set_bot_status("kicked") == []
+    assert [record for record in caplog.records if record.levelno > logging.INFO] == []
