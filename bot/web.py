@@ -60,7 +60,7 @@ async def serve_chat(listening: socket.socket, answerer: Answerer, about: About,
 
 
 async def _announce(site: Site, address: str, browser: bool) -> None:
-    await site.listening.wait()
+    await site.until_listening()
     show(f"The bot is at {address}/ (Ctrl-C ends it).")
     if browser and _has_browser():
         with contextlib.suppress(webbrowser.Error, OSError):

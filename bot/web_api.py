@@ -42,16 +42,17 @@ class _Json(JSONResponse):
 class WebApi:
     """Two chats, a reader's own and a group with a colleague, in a world that a bot is polling."""
 
-    def __init__(self, world: World, listening: asyncio.Event) -> None:
-        self._world, self._listening = world, listening
-        self._closing = asyncio.Event()
+    def __init__(self, world: World) -> None:
+        self._world = world
+        self.listening, self._closing = asyncio.Event(), asyncio.Event()
         # Messages have numbers by chat, changes by world: after a restart both begin anew, and a page must forget what it knew.
         self._session = secrets.token_hex(8)
         client = Client(world, self._until_answered)
         world.users[COLLEAGUE] = world.user(COLLEAGUE) | {"first_name": "Colleague"}
-        group = client.group("Newsroom", (READER, COLLEAGUE))
-        self._chats = {chat.id: chat for chat in (client.chat(READER), group)}
-        self._people = {READER: (READER,), group.id: (READER, COLLEAGUE)}
+        self._group = client.group("Newsroom", (READER, COLLEAGUE))
+        world.chats[self._group.id].members[world.bot_id] = "left"
+        self._chats = {chat.id: chat for chat in (client.chat(READER), self._group)}
+        self._people = {READER: (READER,), self._group.id: (READER, COLLEAGUE)}
         self._offered: dict[tuple[int, int], dict[str, InlineResult]] = {}
 
     def routes(self) -> list[Route]:
@@ -67,7 +68,14 @@ class WebApi:
         doing = [Route(f"/{name}", self._endpoint(action), methods=["POST"]) for name, action in actions.items()]
         return [Route("/news", self._news), *doing]
 
+    async def begin(self) -> None:
+        """To be called once the bot asks for messages: by then its menus and descriptions stand. It is added to the group, and greets it."""
+        if not self.listening.is_set():
+            self.listening.set()
+            await self._group.set_bot_status("member")
+
     def close(self) -> None:
+        """Lets go whoever waits for news or for the bot."""
         self._closing.set()
 
     async def _news(self, request: Request) -> Response:
@@ -75,7 +83,7 @@ class WebApi:
         query = request.query_params
         same = query.get("session") == self._session
         since = int(query["since"]) if same and query.get("since", "").isdecimal() else 0
-        if not await self._within(_WATCH_SECONDS, self._listening.wait()):
+        if not await self._within(_WATCH_SECONDS, self.listening.wait()):
             raise HTTPException(503, "The bot is starting.")
         if same:
             await self._within(_WATCH_SECONDS, self._world.changed(since))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import mimetypes
 from pathlib import Path
 
@@ -44,9 +43,7 @@ class Site:
 
     def __init__(self, api: LocalBotApi) -> None:
         self._api = api
-        self.listening = asyncio.Event()
-        """Set once the bot asks for messages; by then its menus and descriptions stand."""
-        self._web = WebApi(api.world, self.listening)
+        self._web = WebApi(api.world)
         routes = [Mount("/api", routes=self._web.routes()), Mount("/", StaticFiles(directory=PAGE, html=True))]
         page = Starlette(routes=routes, middleware=[Middleware(_OwnPageOnly), Middleware(_WithHeaders)])
         self._guarded = TrustedHostMiddleware(_ByPath(self._bot_api, page), _HOSTS, www_redirect=False)
@@ -54,13 +51,17 @@ class Site:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         await self._guarded(scope, receive, send)
 
+    async def until_listening(self) -> None:
+        """Returns once the bot asks for messages."""
+        await self._web.listening.wait()
+
     def close(self) -> None:
-        """Lets go whoever waits for news, so that the server can stop at once."""
+        """Answers all requests that wait, so that the server can stop at once."""
         self._web.close()
 
     async def _bot_api(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["path"].lower().endswith("/getupdates"):
-            self.listening.set()
+            await self._web.begin()
         await self._api(scope, receive, send)
 
 

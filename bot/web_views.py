@@ -19,7 +19,7 @@ def profile_view(world: World) -> Json:
 
 def chat_view(chat: LocalChat, seen_by: Iterable[LocalChat]) -> Json:
     """A chat with the people in it, each with the menu of commands that they have there."""
-    people = [_person(own.person) | {"commands": own.commands()} for own in seen_by]
+    people = [_person(own.person) | {"commands": _menu(own)} for own in seen_by]
     return {"id": chat.id, "title": chat.title, "is_group": chat.id < 0, "people": people}
 
 
@@ -46,6 +46,10 @@ def inline_view(answer: InlineAnswer | None) -> Json:
         return {"results": None, "button": None}
     results = [{"id": result.id, "title": result.title, "description": result.description} for result in answer.results]
     return {"results": results, "button": answer.button or None}
+
+
+def _menu(chat: LocalChat) -> list[Json]:
+    return [{"name": name, "description": description} for name, description in chat.commands().items()]
 
 
 def _person(user: Json) -> Json:

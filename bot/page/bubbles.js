@@ -1,6 +1,6 @@
 // A message as an element: bubble, what it answers, its buttons, its tools.
 
-import { clock, dress, icon, make } from "./dom.js";
+import { clock, dress, icon, make, tint } from "./dom.js";
 import { richText } from "./text.js";
 
 /** `hands` are what can be done with it: press, follow, command, jump, reply, edit, menu. */
@@ -17,11 +17,11 @@ export function bubble(message, own, inGroup, hands) {
     message.reply && quoted(message.reply, hands),
     text,
   );
+  const avatar = inGroup && !own && dress(make("span", { class: "avatar", "aria-hidden": "true" }), message.sender);
   const element = make(
     "article",
-    { class: `message ${own ? "own" : "other"}`, "data-id": message.id, "data-sender": message.sender.id, tabindex: "-1" },
-    inGroup && !own && dress(make("span", { class: "avatar", "aria-hidden": "true" }), message.sender),
-    make("div", { class: "stack" }, make("div", { class: "row" }, body, tools(message, own, hands)), keyboard(message, hands)),
+    { class: `message ${own ? "own" : "other"}${avatar ? " pictured" : ""}`, "data-id": message.id, "data-sender": message.sender.id, tabindex: "-1" },
+    make("div", { class: "stack" }, make("div", { class: "row" }, avatar, body, tools(message, own, hands)), keyboard(message, hands)),
   );
   element.setAttribute("aria-label", `${own ? "You" : name}, ${clock(message.date)}${message.edited ? ", edited" : ""}: ${message.text}`);
   element.addEventListener("dblclick", (event) => {
@@ -34,8 +34,6 @@ export function bubble(message, own, inGroup, hands) {
   });
   return element;
 }
-
-const tint = (sender) => (sender.is_bot ? "b" : String(sender.id % 3));
 
 function quoted(reply, hands) {
   return make(

@@ -88,10 +88,10 @@ export class Composer {
     this.#about.hidden = mode.kind === "new";
     this.#about.querySelector("strong").textContent = mode.title ?? "";
     this.#about.querySelector("span").textContent = mode.message?.text ?? "";
-    this.#about.querySelector("use").setAttribute("href", `icons.svg#${mode.kind === "edit" ? "pencil" : "reply"}`);
+    this.#about.querySelector("use").setAttribute("href", `#icon-${mode.kind === "edit" ? "pencil" : "reply"}`);
     const send = byId("send");
     send.setAttribute("aria-label", mode.kind === "edit" ? "Save" : "Send");
-    send.querySelector("use").setAttribute("href", `icons.svg#${mode.kind === "edit" ? "check" : "send"}`);
+    send.querySelector("use").setAttribute("href", `#icon-${mode.kind === "edit" ? "check" : "send"}`);
   }
 
   #fill(text) {

@@ -2,7 +2,7 @@
 
 export const byId = (id) => document.getElementById(id);
 
-/** An element with these properties ("class", "text", on… handlers, attributes) and children; null and false are left out. */
+/** An element with these properties ("class", "text", on… handlers, attributes) and children; what is no node is left out. */
 export function make(tag, properties = {}, ...children) {
   const element = document.createElement(tag);
   for (const [name, value] of Object.entries(properties)) {
@@ -12,27 +12,28 @@ export function make(tag, properties = {}, ...children) {
     else if (name === "class") element.className = value;
     else element.setAttribute(name, value === true ? "" : value);
   }
-  element.append(...children.filter((child) => child !== null && child !== false));
+  element.append(...children.filter((child) => child instanceof Node));
   return element;
 }
 
 export function icon(name) {
   const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
   const use = document.createElementNS("http://www.w3.org/2000/svg", "use");
-  use.setAttribute("href", `icons.svg#${name}`);
+  use.setAttribute("href", `#icon-${name}`);
   svg.setAttribute("aria-hidden", "true");
   svg.append(use);
   return svg;
 }
 
-/** A round picture of whoever has this name: a letter on a colour of their own. */
-export function dress(avatar, person) {
-  const isBot = person.is_bot || person.is_group;
-  avatar.textContent = isBot ? (person.is_group ? "N" : "“") : person.name.slice(0, 1);
-  avatar.dataset.tint = person.is_group ? "g" : person.is_bot ? "b" : String(person.id % 3);
-  if (person.is_group) avatar.textContent = person.name.slice(0, 1);
+/** A round picture: a bot's own sign, or a letter on a colour of one's own. */
+export function dress(avatar, { name, id, is_bot: isBot, is_group: isGroup }) {
+  avatar.replaceChildren(isBot ? icon("bot") : name.slice(0, 1));
+  avatar.dataset.tint = isGroup ? "g" : tint({ id, is_bot: isBot });
   return avatar;
 }
+
+/** Which of the colours for people's names is theirs. */
+export const tint = ({ id, is_bot: isBot }) => (isBot ? "b" : String(id % 3));
 
 export const clock = (seconds) => new Date(seconds * 1000).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
 

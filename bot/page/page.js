@@ -106,8 +106,10 @@ function draw() {
   if (!open) return;
   const isEmpty = !open.messages.size && !open.is_group;
   history.show(open, isEmpty ? introduction() : null);
+  const began = !isEmpty && byId("composer").hidden;
   byId("start").hidden = !isEmpty;
   byId("composer").hidden = isEmpty;
+  if (began) focusField();
   if (!byId("app").classList.contains("listing")) marks.set(open);
   list.head(open, bot, connected);
   list.list(chats, open);
@@ -133,7 +135,12 @@ function openChat(id) {
   }
   draw();
   if (byId("composer").hidden) byId("start").querySelector("button").focus();
-  else if (matchMedia("(hover: hover)").matches) composer.focus(); // where it would not bring up a keyboard on the screen
+  else focusField();
+}
+
+/** But not where that would bring up a keyboard on the screen. */
+function focusField() {
+  if (matchMedia("(hover: hover)").matches) composer.focus();
 }
 
 function writeAs(person) {

@@ -18,21 +18,27 @@ export async function act(action, wanted) {
   return response.json();
 }
 
-/** Hands on all news for as long as the page is open; `lost` hears of each change between connected and not. */
+/** Hands on all news for as long as the page is open; `lost` hears whether the server answers. */
 export async function watch(handle, lost) {
   let session = "", version = 0;
   for (;;) {
-    try {
-      const response = await fetch(`api/news?session=${session}&since=${version}`);
-      if (!response.ok) throw new Error(response.statusText);
-      const news = await response.json();
-      lost(false);
-      handle(news, news.session !== session);
-      ({ session, version } = news);
-    } catch (problem) {
-      if (!(problem instanceof TypeError) && !(problem instanceof Error && problem.message)) throw problem;
-      lost(true);
+    const news = await next(session, version);
+    lost(!news);
+    if (!news) {
       await new Promise((resolve) => setTimeout(resolve, PAUSE));
+      continue;
     }
+    handle(news, news.session !== session);
+    ({ session, version } = news);
+  }
+}
+
+/** The news, as soon as there are any; null where the server did not answer. */
+async function next(session, version) {
+  try {
+    const response = await fetch(`api/news?session=${session}&since=${version}`);
+    return response.ok ? await response.json() : null;
+  } catch {
+    return null;
   }
 }

@@ -110,17 +110,17 @@ export class Suggestions {
     const kind = item.start ? "start-option" : item.brief ? "command" : item.action ? "result" : "nothing";
     return make(
       "div",
-      { role: "option", id: `suggestion-${at}`, class: kind, "aria-disabled": !item.action, onclick: () => item.action?.() },
+      { role: "option", id: `suggestion-${at}`, class: kind, "aria-disabled": !item.action, onclick: () => item.action?.(), onpointermove: () => this.#choose(at, false) },
       make("strong", { text: item.title, dir: "auto" }),
       item.description && make("span", { text: item.description, dir: "auto" }),
     );
   }
 
-  #choose(at) {
+  #choose(at, intoView = true) {
     this.#active = (at + this.#items.length) % this.#items.length;
     [...this.#list.children].forEach((option, place) => option.setAttribute("aria-selected", String(place === this.#active)));
     const option = this.#list.children[this.#active];
-    option.scrollIntoView({ block: "nearest" });
+    if (intoView) option.scrollIntoView({ block: "nearest" });
     this.#field.setAttribute("aria-activedescendant", option.id);
   }
 }

@@ -1,0 +1,252 @@
+"""The page of `article-bot web` in a real browser: all that a reader can do there."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from bot.engine import load_engine
+from tests.bot.fakes import ABOUT, NASTY, WHEN, FakeAnswerer
+from tests.browser.conftest import Chat, seen, served
+
+BOT = "@local_article_bot"
+
+
+def bubbles(page: Page) -> Locator:
+    return page.locator(".message.other")
+
+
+def own(page: Page) -> Locator:
+    return page.locator(".message.own")
+
+
+def toast(page: Page) -> Locator:
+    return page.locator(".toast")
+
+
+def test_an_empty_chat_says_what_the_bot_can_do_and_has_a_start_button(browser: Browser) -> None:
+    with served(FakeAnswerer(), ABOUT) as address, seen(browser, address) as chat:
+        expect(chat.page.locator(".introduction")).to_contain_text("Ask: Putin to visit China")
+        expect(chat.page.locator(".introduction")).to_contain_text("I answer questions about the article")
+        expect(chat.page.locator("#composer")).to_be_hidden()
+        chat.page.get_by_role("button", name="Start").click()
+        expect(own(chat.page)).to_contain_text("/start")
+        expect(chat.page.get_by_text("nothing leaves this computer").first).to_be_visible()
+        chat.page.locator(".keyboard").get_by_role("button", name=WHEN).click()
+        expect(bubbles(chat.page).last).to_contain_text("In October.")
+
+
+def test_an_answer_quotes_the_question_and_shows_its_styles(chat: Chat) -> None:
+    chat.ask("When is it?")
+    answer = bubbles(chat.page).last
+    expect(answer.locator("blockquote")).to_have_text("Putin plans to visit China in October")
+    expect(answer.locator("i")).to_contain_text("paragraph 1")
+    answer.get_by_role("button", name="In reply to Reader: When is it?").click()
+    expect(own(chat.page).last).to_have_class("message own first last marked")
+    expect(own(chat.page).last).to_be_focused()
+
+
+def test_buttons_bring_messages_and_toasts(chat: Chat) -> None:
+    chat.ask("When?")
+    answer = bubbles(chat.page).last
+    answer.get_by_role("button", name="Why this answer").click()
+    expect(bubbles(chat.page).last).to_contain_text("The question nearest to yours")
+    answer.get_by_role("button", name="👍").click()
+    expect(toast(chat.page)).to_have_text("Thank you, noted.")
+
+
+def test_an_edited_question_gets_another_answer_in_the_same_place(chat: Chat) -> None:
+    chat.ask("say one thing")
+    expect(bubbles(chat.page).last).to_contain_text("You said: say one thing")
+    count = bubbles(chat.page).count()
+    chat.page.keyboard.press("ArrowUp")
+    expect(chat.page.locator("#field")).to_have_value("say one thing")
+    chat.page.locator("#field").fill("say another")
+    chat.page.keyboard.press("Enter")
+    expect(own(chat.page).last).to_contain_text("say anotheredited")
+    expect(bubbles(chat.page).last).to_contain_text("You said: say anotheredited")
+    assert bubbles(chat.page).count() == count
+
+
+def test_an_edit_can_be_left(chat: Chat) -> None:
+    chat.ask("say one thing")
+    own(chat.page).last.hover()
+    own(chat.page).last.get_by_role("button", name="Edit").click()
+    chat.page.keyboard.press("Escape")
+    expect(chat.page.locator("#field")).to_have_value("")
+    expect(chat.page.locator("#about")).to_be_hidden()
+
+
+def test_topics_are_leafed_through_in_one_message(chat: Chat) -> None:
+    chat.ask("/topics")
+    menu = bubbles(chat.page).last
+    expect(menu).to_contain_text("What would you like to know more about?")
+    count = bubbles(chat.page).count()
+    menu.get_by_role("button", name="Xi's visit").click()
+    expect(menu.locator(".text")).to_contain_text("Xi's visit:")
+    menu.get_by_role("button", name="All topics").click()
+    expect(menu.get_by_role("button", name="Putin's visit")).to_be_visible()
+    assert bubbles(chat.page).count() == count
+
+
+def test_commands_are_offered_while_one_types(chat: Chat) -> None:
+    page = chat.page
+    page.get_by_role("button", name="Commands").click()
+    expect(page.get_by_role("option")).to_have_count(8)
+    page.keyboard.type("/ab")
+    expect(page.get_by_role("option")).to_have_count(1)
+    page.keyboard.press("Enter")
+    expect(own(page).last).to_contain_text("/about")
+    expect(bubbles(page).last).to_contain_text("Fact base abc1234")
+    page.keyboard.type("/as")
+    page.keyboard.press("Tab")
+    expect(page.locator("#field")).to_have_value("/ask ")
+
+
+def test_inline_mode_offers_facts_and_puts_one_into_the_chat(chat: Chat) -> None:
+    page = chat.page
+    page.locator("#field").press_sequentially("@loc")
+    page.keyboard.press("Tab")
+    expect(page.locator("#field")).to_have_value(f"{BOT} ")
+    page.keyboard.type("who")
+    expect(page.get_by_role("option", selected=True)).to_contain_text("In October")  # what the answerer says to anything
+    page.get_by_role("option", name="Who said so?").click()
+    expect(own(page).last).to_contain_text(f"via {BOT}")
+    expect(own(page).last).to_contain_text("The Kremlin.")
+    expect(page.locator("#field")).to_have_value("")
+
+
+def test_a_colleague_in_the_group_has_rights_of_their_own(chat: Chat) -> None:
+    page = chat.page
+    expect(page.get_by_role("button", name="Newsroom")).to_contain_text("Hello! To ask me about")
+    page.get_by_role("button", name="Newsroom").click()
+    expect(page.get_by_text("Reader added Ask: Putin to visit China")).to_be_visible()
+    chat.ask("just talking")
+    chat.ask("/ask which visit?")
+    answer = bubbles(page).last
+    expect(answer).to_contain_text("Which visit do you mean?")
+    page.get_by_label("Colleague").check(force=True)
+    expect(own(page)).to_have_count(0)
+    answer.get_by_role("button", name="None of these").click()
+    expect(toast(page)).to_contain_text("That is Reader's question.")
+    answer.dblclick(position={"x": 60, "y": 10})
+    chat.ask("When?")
+    expect(own(page)).to_have_count(1)
+    expect(bubbles(page).last).to_contain_text("ColleagueWhen?In October.")
+    expect(page.locator(".message", has_text="just talking")).to_have_count(1)
+
+
+def test_a_link_to_the_bot_and_sharing_stay_on_the_page(chat: Chat) -> None:
+    page = chat.page
+    chat.ask("When?")
+    bubbles(page).last.get_by_role("button", name="Share").click()
+    page.get_by_role("dialog").get_by_role("button", name="Newsroom").click()
+    expect(page.locator("#title")).to_have_text("Newsroom")
+    page.keyboard.press("Enter")
+    own(page).last.get_by_role("link").click()
+    expect(page.locator("#title")).to_have_text("Ask: Putin to visit China")
+    expect(own(page).last).to_contain_text("/start q")
+    expect(bubbles(page).last).to_contain_text("In October.")
+
+
+def test_a_restarted_conversation_is_empty(chat: Chat) -> None:
+    page = chat.page
+    page.get_by_role("button", name="Chat menu").click()
+    page.get_by_role("menuitem", name="Restart conversation").click()
+    page.get_by_role("alertdialog").get_by_role("button", name="Restart").click()
+    expect(page.locator(".message")).to_have_count(0)
+    page.get_by_role("button", name="Start").click()
+    expect(bubbles(page)).to_contain_text("Hello!")
+
+
+def test_a_message_is_deleted_and_what_answered_it_says_so(chat: Chat) -> None:
+    page = chat.page
+    chat.ask("When?")
+    expect(bubbles(page).last).to_contain_text("In October.")
+    own(page).last.click(button="right")
+    page.get_by_role("menuitem", name="Delete").click()
+    expect(own(page)).to_have_count(1)
+    bubbles(page).last.get_by_role("button", name="In reply to").click()
+    expect(toast(page)).to_have_text("That message was deleted.")
+
+
+def test_a_long_quote_opens(chat: Chat) -> None:
+    chat.ask("long")
+    quote = bubbles(chat.page).last.locator("blockquote")
+    low = quote.evaluate("quote => quote.clientHeight")
+    quote.get_by_role("button", name="Show the whole quote").click()
+    assert quote.evaluate("quote => quote.clientHeight") > 2 * low
+    quote.click()
+    assert quote.evaluate("quote => quote.clientHeight") == low
+
+
+def test_who_reads_further_up_is_not_torn_away(chat: Chat) -> None:
+    page, history = chat.page, chat.page.locator("#history")
+    for _ in range(4):
+        chat.ask("When?")
+    expect(bubbles(page)).to_have_count(5)
+    bubbles(page).last.get_by_role("button", name="Why this answer").scroll_into_view_if_needed()
+    bubbles(page).nth(1).get_by_role("button", name="Why this answer").click()
+    expect(page.get_by_role("button", name="To the newest message; 1 new")).to_be_visible()
+    assert history.evaluate("list => list.scrollTop + list.clientHeight < list.scrollHeight - 200")
+    page.get_by_role("button", name="To the newest message").click()
+    expect(page.locator("#to-end")).to_be_hidden()
+
+
+def test_all_of_it_works_from_the_keyboard(browser: Browser) -> None:
+    with served(FakeAnswerer(), ABOUT) as address, seen(browser, address) as chat:
+        page, keys = chat.page, chat.page.keyboard
+        keys.press("Enter")  # the Start button has the focus
+        expect(bubbles(page)).to_contain_text("Hello!")
+        expect(page.locator("#field")).to_be_focused()
+        keys.type("When?\n")
+        expect(bubbles(page)).to_have_count(2)
+        for _ in range(2):
+            keys.press("Shift+Tab")
+        expect(page.get_by_role("button", name="Share").last).to_be_focused()
+        keys.press("Shift+Tab")
+        keys.press("Shift+Tab")
+        keys.press("Enter")
+        expect(toast(page)).to_have_text("Thank you, noted.")
+        while not page.evaluate("document.activeElement.classList.contains('message')"):
+            keys.press("Shift+Tab")
+        keys.press("ArrowUp")
+        expect(own(page).last).to_be_focused()
+        keys.press("Enter")
+        expect(page.get_by_role("menuitem", name="Reply")).to_be_focused()
+        keys.press("ArrowDown")
+        keys.press("Enter")
+        expect(page.locator("#field")).to_have_value("When?")
+        keys.press("Escape")
+        expect(page.locator("#field")).to_be_focused()
+        keys.type("/to")
+        keys.press("Enter")
+        expect(bubbles(page).last.get_by_role("button", name="Xi's visit")).to_be_visible()
+
+
+def test_focus_stays_on_a_message_that_turns_its_page(chat: Chat) -> None:
+    chat.ask("/topics")
+    button = bubbles(chat.page).last.get_by_role("button", name="Putin's visit")
+    button.focus()
+    button.press("Enter")
+    expect(bubbles(chat.page).last.get_by_role("button", name=WHEN)).to_be_focused()
+
+
+@pytest.mark.parametrize("name", NASTY)
+def test_whatever_a_message_says_stays_text(chat: Chat, name: str) -> None:
+    chat.ask(f"say {NASTY[name]}".replace("\ud83d", "").replace("\udc00", "")[:4096])
+    said = bubbles(chat.page).filter(has_text="You said: say").locator(".text")
+    expect(said).to_be_attached()
+    assert said.evaluate("text => text.querySelectorAll('script, b').length") == 0
+    assert chat.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_the_real_engine(browser: Browser, shipped_cache: object, shipped: object) -> None:
+    answerer, about = load_engine(None, shipped_cache)  # type: ignore[arg-type]
+    with served(answerer, about) as address, seen(browser, address) as chat:
+        chat.page.get_by_role("button", name="Start").click()
+        expect(bubbles(chat.page)).to_contain_text("Hello!")
+        chat.ask("How long was Xi Jinping in Moscow?")
+        expect(bubbles(chat.page).last).to_contain_text("Three days.")
+        bubbles(chat.page).last.get_by_role("button", name="In context").click()
+        expect(bubbles(chat.page).last.locator("u")).to_contain_text("During the three days")
