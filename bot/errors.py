@@ -27,3 +27,10 @@ class ApiNotFoundError(ArticleBotError):
 
     def __init__(self) -> None:
         super().__init__("There is no Bot API at the given address (404): check --api-url or ARTICLE_BOT_API_URL, and --test-environment.")
+
+
+class PortError(ArticleBotError):
+    """The local server cannot have the port."""
+
+    def __init__(self, port: int, reason: str) -> None:
+        super().__init__(f"Port {port} cannot be used ({reason}): choose another, or 0 for any that is free.")

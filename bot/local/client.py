@@ -9,6 +9,7 @@ from bot.local import people
 from bot.local.entities import detect_entities
 from bot.local.errors import Json
 from bot.local.people import Done
+from bot.local.profile import scopes_of
 from bot.local.views import Arrived, Button, InlineAnswer, InlineResult, Pressed, arrived, inline_answer
 from bot.local.world import Chat, World
 
@@ -43,7 +44,7 @@ class Client:
         return self._open(self._world.group(title, (owner,), "channel"), owner)
 
     def _open(self, chat: Chat, user_id: int) -> LocalChat:
-        return LocalChat(self._world, self._settle, _Window(chat, self._world.version), user_id)
+        return LocalChat(self._world, self._settle, _Window(chat, len(self._world.changes)), user_id)
 
 
 @dataclass
@@ -71,6 +72,18 @@ class LocalChat:
         return str(self._chat.details.get("title") or self._world.bot["first_name"])
 
     @property
+    def bot_is_typing(self) -> bool:
+        return self._world.clock() < self._chat.acting_until
+
+    def commands(self) -> dict[str, str]:
+        """The menu of commands that this person has here: name → description."""
+        chat, user = self._chat, int(self.person["id"])
+        administrator = chat.members.get(user) in ("creator", "administrator")
+        scopes = scopes_of(chat.id, chat.is_group, user, administrator)
+        menu = self._world.profile.menu(scopes, self.person.get("language_code", ""))
+        return {command["command"]: command["description"] for command in menu}
+
+    @property
     def _chat(self) -> Chat:
         return self._window.chat
 
@@ -82,15 +95,7 @@ class LocalChat:
         self, text: str, reply_to: int | None = None, thread: int | None = None, sender: int | Json | None = None
     ) -> list[Arrived]:
         """Sends a text, with its commands, addresses and mentions marked as a client would."""
-        content: Json = {"text": text}
-        if entities := list(detect_entities(text)):
-            content["entities"] = entities
-        if reply_to is not None:
-            content["reply_to_message"] = self._chat.messages[reply_to]
-            thread = thread or self._chat.messages[reply_to].get("message_thread_id")
-        if thread is not None:
-            content |= {"message_thread_id": thread, "is_topic_message": True}
-        return await self.send_content(content, sender)
+        return await self.send_content(_text(text) | people.place(self._chat, reply_to, thread), sender)
 
     async def send_photo(self, caption: str | None = None) -> list[Arrived]:
         sizes = [{"file_id": "photo", "file_unique_id": "p", "width": 1, "height": 1}]
@@ -109,8 +114,7 @@ class LocalChat:
 
     async def edit(self, message_id: int, text: str) -> list[Arrived]:
         """Gives a person's message another text; raises ValueError if there is no such message."""
-        entities = list(detect_entities(text))
-        return await self.edit_content(message_id, {"text": text} | ({"entities": entities} if entities else {}))
+        return await self.edit_content(message_id, _text(text))
 
     async def edit_content(self, message_id: int, content: Json) -> list[Arrived]:
         """Gives a person's message any other content; raises ValueError if there is no such message."""
@@ -177,8 +181,8 @@ class LocalChat:
     @property
     def last_sent(self) -> int:
         """The number of the person's last message; 0 for none."""
-        own = [number for number, message in self._chat.messages.items() if message.get("from") == self.person]
-        return max(own, default=0)
+        backwards = reversed(self._chat.messages.items())
+        return next((number for number, message in backwards if message.get("from") == self.person), 0)
 
     def message(self, message_id: int) -> Arrived | None:
         found = self._chat.messages.get(message_id)
@@ -190,12 +194,14 @@ class LocalChat:
 
     def arrived(self) -> list[Arrived]:
         """The bot's messages that are new or edited since the last look, in the order in which that happened."""
-        seen, self._window.seen = self._window.seen, self._world.version
+        seen, self._window.seen = self._window.seen, len(self._world.changes)
         return self._new(self._chat, seen)
 
     def _new(self, chat: Chat, seen: int) -> list[Arrived]:
-        new = [number for number in chat.own & chat.messages.keys() if chat.revisions[number] > seen]
-        return [arrived(chat.messages[number]) for number in sorted(new, key=chat.revisions.__getitem__)]
+        changes = reversed(self._world.changes[seen:])
+        new = (change.message for change in changes if change.chat == chat.id and change.message in chat.own)
+        latest_first = [number for number in dict.fromkeys(new) if number in chat.messages]
+        return [arrived(chat.messages[number]) for number in reversed(latest_first)]
 
     async def _after(self, done: Done) -> list[Arrived]:
         await self._wait(done)
@@ -209,6 +215,11 @@ class LocalChat:
         if sender is None:
             return self.person
         return self._world.user(sender) if isinstance(sender, int) else sender
+
+
+def _text(text: str) -> Json:
+    entities = list(detect_entities(text))
+    return {"text": text} | ({"entities": entities} if entities else {})
 
 
 def _find(message: Arrived, button: str) -> Button | None:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime
-
-from telegram import Chat, Message, MessageEntity
 
 from bot.local.errors import Json
 from bot.telegram_html import utf16_length
@@ -18,6 +16,18 @@ _FOUND = re.compile(
     r"|(?P<url>\bhttps?://[^\s<>\"“”]*[^\s<>\"“”.,;:!?)\]’'])"
     r"|(?P<mention>(?<![\w/@])@[A-Za-z][A-Za-z0-9_]{3,31}(?!\w))"
 )
+_TAGS = {
+    "bold": "b",
+    "italic": "i",
+    "underline": "u",
+    "strikethrough": "s",
+    "spoiler": "tg-spoiler",
+    "code": "code",
+    "pre": "pre",
+    "blockquote": "blockquote",
+    "expandable_blockquote": "blockquote expandable",
+}
+_SAFE = ("https://", "http://", "tg://")
 _NOWHERE_IN = ("code", "pre", "text_link")
 """Styles whose text is taken as it is written."""
 
@@ -32,16 +42,41 @@ def detect_entities(text: str, entities: Sequence[Json] = ()) -> Iterator[Json]:
 
 
 def as_html(text: str, entities: Sequence[Json]) -> str:
-    """The text as HTML with Telegram's tags; all else in it is escaped."""
-    if not text:
-        return ""
-    # The library cannot encode a lone surrogate, which a forged message may hold.
-    encodable = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-    message = Message(
-        message_id=1,
-        date=datetime.now(UTC),
-        chat=Chat(1, Chat.PRIVATE),
-        text=encodable,
-        entities=[MessageEntity.de_json(entity, None) for entity in entities],
-    )
-    return message.text_html_urled
+    """The text as HTML with Telegram's tags; all else in it is escaped, and only addresses that are safe to open become links."""
+    units, position = text.encode("utf-16-le", "surrogatepass"), 0
+    length = len(units) // 2
+    parts: list[str] = []
+    open_tags: list[tuple[int, str]] = []
+
+    def write(to: int) -> None:
+        nonlocal position
+        parts.append(html.escape(units[2 * position : 2 * to].decode("utf-16-le", "replace"), quote=False))
+        position = to
+
+    def close(before: int) -> None:
+        while open_tags and open_tags[-1][0] <= before:
+            end, tag = open_tags.pop()
+            write(end)
+            parts.append(tag)
+
+    for entity in sorted(entities, key=lambda entity: (entity["offset"], -entity["length"])):
+        begin, end = entity["offset"], entity["offset"] + entity["length"]
+        opening, closing = _tags(entity, units[2 * begin : 2 * end].decode("utf-16-le", "replace"))
+        close(begin)
+        write(begin)
+        parts.append(opening)
+        # Telegram nests styles; what a forged message has that overlaps ends with what it began in.
+        open_tags.append((min([end, length, *(outer for outer, _ in open_tags)]), closing))
+    close(length)
+    write(length)
+    return "".join(parts)
+
+
+def _tags(entity: Json, text: str) -> tuple[str, str]:
+    kind = entity["type"]
+    if kind in _TAGS:
+        return f"<{_TAGS[kind]}>", f"</{_TAGS[kind].partition(' ')[0]}>"
+    address = {"text_link": entity.get("url", ""), "url": text, "bot_command": f"tg://bot_command?command={text[1:]}"}.get(kind, "")
+    if not address.lower().startswith(_SAFE):
+        return "", ""
+    return f'<a href="{html.escape(address)}">', "</a>"

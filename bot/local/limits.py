@@ -60,9 +60,9 @@ def formatted_text(text: str, parse_mode: str) -> Json:
 
 
 def check_keyboard(markup: Json) -> Json:
-    """The `reply_markup` of a message, empty for none."""
-    if not markup or "inline_keyboard" not in markup:
-        return markup
+    """The `reply_markup` of a message, empty for none; a keyboard in place of the letters is no part of the message."""
+    if "inline_keyboard" not in markup:
+        return {}
     rows = markup["inline_keyboard"]
     if not isinstance(rows, list) or not all(isinstance(row, list) for row in rows):
         raise bad_request('field "inline_keyboard" must be of type Array')
@@ -118,7 +118,7 @@ def check_results(results: Sequence[Any]) -> list[Json]:
 def _checked_result(result: Any) -> Json:
     problem = "can't parse inline query result: "
     if not isinstance(result, dict):
-        raise bad_request(f"{problem}Object expected")
+        raise bad_request("inline query result must be an object")
     if result.get("type") != "article":
         raise bad_request(f"{problem}the local Bot API knows results of type article only")
     if not 1 <= len(str(result.get("id", "")).encode(errors="replace")) <= _LONGEST_RESULT_ID:
@@ -126,8 +126,10 @@ def _checked_result(result: Any) -> Json:
     if not str(result.get("title", "")).strip():
         raise bad_request("ARTICLE_TITLE_EMPTY")
     content = result.get("input_message_content")
-    if not isinstance(content, dict) or "message_text" not in content:
-        raise bad_request(f'{problem}Can\'t find field "input_message_content"')
+    if not isinstance(content, dict):
+        raise bad_request(f'{problem}Can\'t find field "message_text"')
+    if not content.get("message_text"):
+        raise bad_request(f"{problem}Input message content is not specified")
     message = formatted_text(str(content["message_text"]), str(content.get("parse_mode") or ""))
     if options := content.get("link_preview_options"):
         message["link_preview_options"] = options

@@ -8,9 +8,9 @@ from __future__ import annotations
 from bot.local.errors import Json
 from bot.local.methods.chats import member
 from bot.local.queries import Query
-from bot.local.world import PRESENT, Chat, World
+from bot.local.world import PRESENT, Chat, World, without_reply
 
-__all__ = ["Done", "ask_inline", "choose", "delete", "edit", "migrate", "post", "press", "set_bot_status"]
+__all__ = ["Done", "ask_inline", "choose", "delete", "edit", "migrate", "place", "post", "press", "set_bot_status"]
 
 Done = tuple[int, ...]
 """Numbers of the updates that something led to; none where the bot does not hear of it."""
@@ -99,6 +99,22 @@ def migrate(world: World, chat: Chat, by: Json) -> tuple[Chat, Done]:
     return new, done + post(world, new, by, {"migrate_from_chat_id": chat.id})[1]
 
 
+def place(chat: Chat, reply_to: int | None, thread: int | None) -> Json:
+    """What a message says of the message that it answers and of its topic; raises ValueError where there is none such.
+
+    In a topic, what answers nothing answers, for a bot, the notice that the topic was opened.
+    """
+    for number in (reply_to, thread):
+        if number is not None and number not in chat.messages:
+            raise ValueError(f"there is no message {number} to answer")
+    answered = chat.messages[reply_to] if reply_to is not None else {}
+    if thread is None and answered.get("is_topic_message"):
+        thread = answered["message_thread_id"]
+    topic = {} if thread is None else {"message_thread_id": thread, "is_topic_message": True}
+    answered = answered or ({} if thread is None else chat.messages[thread])
+    return topic | ({"reply_to_message": without_reply(answered)} if answered else {})
+
+
 def _queue(world: World, chat: Chat, kind: str, message: Json) -> Done:
     return _put(world, kind, message) if _hears(world, chat, message) else ()
 
@@ -128,5 +144,5 @@ def _is_command(world: World, chat: Chat, message: Json) -> bool:
     name, _, addressee = first.partition("@")
     if addressee or not name.startswith("/"):
         return bool(name.startswith("/") and addressee.lower() == world.username.lower())
-    bots = [sent["from"]["id"] for sent in chat.messages.values() if sent.get("from", {}).get("is_bot")]
-    return not bots or bots[-1] == world.bot_id
+    bots = (sent["from"]["id"] for sent in reversed(chat.messages.values()) if sent.get("from", {}).get("is_bot"))
+    return next(bots, world.bot_id) == world.bot_id

@@ -103,13 +103,14 @@ class InlineAnswer:
 
 def arrived(message: Json) -> Arrived:
     """A person's view of a message of the Bot API."""
+    answered = message.get("reply_to_message", {})
     text, entities = message.get("text") or message.get("caption") or "", tuple(message.get("entities", ()))
     return Arrived(
         message_id=message["message_id"],
         text=text,
         html=as_html(text, entities),
         entities=entities,
-        reply_to=message.get("reply_to_message", {}).get("message_id"),
+        reply_to=None if "forum_topic_created" in answered else answered.get("message_id"),
         buttons=_buttons(message),
         edited="edit_date" in message,
         thread=message.get("message_thread_id") if message.get("is_topic_message") else None,

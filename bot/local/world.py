@@ -9,17 +9,19 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from bot.local.errors import ApiError, Json, bad_request, forbidden
 from bot.local.profile import Profile
 from bot.local.queries import Queries
 from bot.local.updates import Signal, UpdateQueue
 
-__all__ = ["Chat", "World"]
+__all__ = ["PRESENT", "Change", "Chat", "World", "without_reply"]
 
 PRESENT = ("creator", "administrator", "member", "restricted")
 """Statuses of those who are in a chat."""
 
+_ACTION_SECONDS = 5
 _FIRST_GROUP, _FIRST_SUPERGROUP = -100, -1_001_000_000_000
 
 
@@ -32,11 +34,11 @@ class Chat:
     members: dict[int, str] = field(default_factory=dict)
     """User → status: creator, administrator, member, restricted, left or kicked. A reader who blocks the bot has kicked it."""
     messages: dict[int, Json] = field(default_factory=dict)
-    revisions: dict[int, int] = field(default_factory=dict)
-    """Message → the world's version in which it was sent, last edited or deleted."""
     own: set[int] = field(default_factory=set)
     """Messages that the bot has sent."""
     last_number: int = 0
+    acting_until: float = 0.0
+    """Until when people see that the bot is typing."""
     moved_to: int | None = None
     """The supergroup that this group has become."""
 
@@ -52,14 +54,18 @@ class Chat:
     def is_group(self) -> bool:
         return self.kind in ("group", "supergroup")
 
-    @property
-    def is_forum(self) -> bool:
-        return bool(self.details.get("is_forum"))
+
+class Change(NamedTuple):
+    """Something that people can see happen in a chat."""
+
+    chat: int
+    message: int
+    """The message that is new, edited or gone; 0 where the bot is seen typing."""
 
 
 @dataclass
 class World:
-    """The state of the server; `version` grows with every message that is sent, edited or deleted."""
+    """The state of the server."""
 
     bot_id: int
     username: str
@@ -70,9 +76,13 @@ class World:
     chats: dict[int, Chat] = field(default_factory=dict)
     profile: Profile = field(default_factory=Profile)
     queries: Queries = field(default_factory=Queries)
-    updates: UpdateQueue = field(default_factory=UpdateQueue)
-    version: int = 0
+    updates: UpdateQueue = field(init=False)
+    changes: list[Change] = field(default_factory=list)
+    """All of them, in order."""
     _changed: Signal = field(default_factory=Signal)
+
+    def __post_init__(self) -> None:
+        self.updates = UpdateQueue(self.clock)
 
     @property
     def bot(self) -> Json:
@@ -122,6 +132,7 @@ class World:
         chat.last_number += 1
         if sender["id"] == self.bot_id:
             chat.own.add(chat.last_number)
+            chat.acting_until = 0.0
         author = {"sender_chat": chat.details} if chat.kind == "channel" else {"from": sender}
         return self._file(chat, {"message_id": chat.last_number, "date": self.now, "chat": chat.details} | author | content)
 
@@ -133,11 +144,16 @@ class World:
         if chat.messages.pop(number, None) is not None:
             self._note(chat, number)
 
+    def show_action(self, chat: Chat) -> None:
+        """The bot is seen typing, for as long as Telegram shows it: until it writes, or five seconds."""
+        chat.acting_until = self.clock() + _ACTION_SECONDS
+        self._note(chat, 0)
+
     async def changed(self, since: int) -> int:
-        """The version, as soon as it is later than `since`."""
-        while self.version <= since:
+        """The number of changes, as soon as there are more than `since`."""
+        while len(self.changes) <= since:
             await self._changed.wait()
-        return self.version
+        return len(self.changes)
 
     def _file(self, chat: Chat, message: Json) -> Json:
         chat.messages[message["message_id"]] = message
@@ -145,9 +161,13 @@ class World:
         return message
 
     def _note(self, chat: Chat, number: int) -> None:
-        self.version += 1
-        chat.revisions[number] = self.version
+        self.changes.append(Change(chat.id, number))
         self._changed.give()
+
+
+def without_reply(message: Json) -> Json:
+    """A message as the one that answers it carries it: of a chain of answers, the Bot API shows one link."""
+    return {key: value for key, value in message.items() if key != "reply_to_message"}
 
 
 def _refusal(chat: Chat, status: str) -> ApiError:

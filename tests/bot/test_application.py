@@ -109,7 +109,7 @@ async def test_an_error_is_logged_by_kind_and_apologised_for(
 
 
 async def test_html_that_telegram_refuses_is_sent_plain(bot: LocalBot, caplog: pytest.LogCaptureFixture) -> None:
-    bot.api.faults["sendmessage"].append(ApiError(400, "Bad Request: can't parse entities: whatever"))
+    bot.api.faults.add("sendMessage", ApiError(400, "Bad Request: can't parse entities: whatever"))
     chat = bot.chat()
     [message] = await chat.send("When?")
     assert message.text.startswith("In October.\nPutin plans")
@@ -118,7 +118,7 @@ async def test_html_that_telegram_refuses_is_sent_plain(bot: LocalBot, caplog: p
 
 
 async def test_no_apology_follows_a_reply_that_may_have_arrived(bot: LocalBot, caplog: pytest.LogCaptureFixture) -> None:
-    bot.api.faults["sendmessage"].append(ApiError(502, "Bad Gateway"))
+    bot.api.faults.add("sendMessage", ApiError(502, "Bad Gateway"))
     assert await bot.chat().send("When?") == []
     assert "Update 1: NetworkError at " in caplog.text
 

@@ -178,7 +178,7 @@ async def test_messages_that_waited_are_answered() -> None:
 )
 async def test_a_menu_that_cannot_be_set_is_no_reason_to_stop(caplog: pytest.LogCaptureFixture, fault: ApiError, kind: str) -> None:
     api = LocalBotApi(LOCAL_TOKEN)
-    api.faults["setmycommands"].append(fault)
+    api.faults.add("setMyCommands", fault)
     application, connection = build(lambda: httpx.ASGITransport(app=api))
     stop = asyncio.Event()
     running = asyncio.create_task(serve(application, connection.polling, stop))

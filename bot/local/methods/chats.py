@@ -12,34 +12,48 @@ from bot.local.world import Chat, World
 __all__ = ["METHODS", "member"]
 
 _ADMINISTRATORS = ("creator", "administrator")
-
-
-def member(world: World, chat: Chat, user_id: int) -> Json:
-    """A ChatMember with what its status must have; rights are all or none."""
-    status = chat.members.get(user_id, "left")
-    user = world.bot if user_id == world.bot_id else world.user(user_id)
-    rights: Json = {}
-    if status == "creator":
-        rights = {"is_anonymous": False}
-    elif status == "administrator":
-        rights = dict.fromkeys(_RIGHTS, True) | {"can_be_edited": False, "is_anonymous": False}
-    elif status == "kicked":
-        rights = {"until_date": 0}
-    return {"user": user, "status": status} | rights
-
-
-_RIGHTS = (
+_RULES = (
     "can_manage_chat",
     "can_delete_messages",
     "can_manage_video_chats",
     "can_restrict_members",
     "can_promote_members",
-    "can_change_info",
-    "can_invite_users",
     "can_post_stories",
     "can_edit_stories",
     "can_delete_stories",
 )
+_TAKES_PART = (
+    "can_send_messages",
+    "can_send_audios",
+    "can_send_documents",
+    "can_send_photos",
+    "can_send_videos",
+    "can_send_video_notes",
+    "can_send_voice_notes",
+    "can_send_polls",
+    "can_send_other_messages",
+    "can_add_web_page_previews",
+    "can_pin_messages",
+    "can_manage_topics",
+    "can_edit_tag",
+    "can_react_to_messages",
+)
+_BOTH = ("can_change_info", "can_invite_users")
+
+_RIGHTS: dict[str, Json] = {
+    "creator": {"is_anonymous": False},
+    "administrator": dict.fromkeys((*_RULES, *_BOTH), True) | {"can_be_edited": False, "is_anonymous": False},
+    "restricted": dict.fromkeys((*_TAKES_PART, *_BOTH), False) | {"is_member": True, "until_date": 0},
+    "kicked": {"until_date": 0},
+}
+"""What a status must come with; nobody here has some rights and not others."""
+
+
+def member(world: World, chat: Chat, user_id: int) -> Json:
+    """A ChatMember of the Bot API."""
+    status = chat.members.get(user_id, "left")
+    user = world.bot if user_id == world.bot_id else world.user(user_id)
+    return {"user": user, "status": status} | _RIGHTS.get(status, {})
 
 
 def _get_chat(world: World, parameters: Parameters) -> Json:

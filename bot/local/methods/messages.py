@@ -7,7 +7,7 @@ from typing import Any
 from bot.local.errors import Json, bad_request, forbidden
 from bot.local.limits import check_keyboard, formatted_text
 from bot.local.parameters import Parameters
-from bot.local.world import Chat, World
+from bot.local.world import Chat, World, without_reply
 
 __all__ = ["METHODS", "chat_of"]
 
@@ -56,11 +56,13 @@ def _place(chat: Chat, parameters: Parameters) -> Json:
             raise bad_request('can\'t find field "message_id"')
         target = chat.messages.get(int(wanted["message_id"]))
         if target is not None:
-            place["reply_to_message"] = {key: value for key, value in target.items() if key != "reply_to_message"}
+            place["reply_to_message"] = without_reply(target)
             thread = thread or (target.get("message_thread_id", 0) if target.get("is_topic_message") else 0)
         elif not wanted.get("allow_sending_without_reply"):
             raise bad_request("message to be replied not found")
-    return place | ({"message_thread_id": thread, "is_topic_message": True} if thread else {})
+    if not thread:
+        return place
+    return {"message_thread_id": thread, "is_topic_message": True, "reply_to_message": without_reply(chat.messages[thread])} | place
 
 
 def _edit_message_text(world: World, parameters: Parameters) -> Json | bool:
@@ -128,6 +130,7 @@ def _send_chat_action(world: World, parameters: Parameters) -> bool:
         raise bad_request("wrong parameter action in request")
     if chat.kind == "channel":
         raise forbidden("can't send chat actions to channels")
+    world.show_action(chat)
     return True
 
 

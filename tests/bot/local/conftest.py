@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import Any
 
 import httpx
@@ -12,11 +13,28 @@ from bot.local.running import LOCAL_TOKEN
 from bot.local.server import LocalBotApi
 
 
+@dataclass
+class Clock:
+    """A time that passes only when someone sleeps."""
+
+    now: float = 1_700_000_000.0
+    slept: list[float] = field(default_factory=list)
+
+    def __call__(self) -> float:
+        return self.now
+
+    async def sleep(self, seconds: float) -> None:
+        self.slept.append(seconds)
+        self.now += seconds
+
+
 class Server(Client):
     """A server with its people; the test itself is the bot, and calls methods."""
 
     def __init__(self) -> None:
-        self.api = LocalBotApi(LOCAL_TOKEN)
+        self.clock = Clock()
+        self.api = LocalBotApi(LOCAL_TOKEN, clock=self.clock)
+        self.api.sleep = self.clock.sleep
         super().__init__(self.api.world)
 
     async def request(self, verb: str, path: str, **content: Any) -> httpx.Response:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
+from collections.abc import Awaitable, Callable
 
 import pytest
 
-from bot.local.client import Client
+from bot.local.client import Client, LocalChat
+from bot.local.views import Arrived
 from tests.bot.local.conftest import Server
-
-OTHER_BOT = {"id": 77, "is_bot": True, "first_name": "Other", "username": "other_bot"}
 
 
 async def test_what_is_sent_becomes_an_update(server: Server) -> None:
@@ -112,113 +111,48 @@ async def test_an_inline_query_may_stay_unanswered(server: Server) -> None:
     assert await server.chat().inline("when") is None
 
 
-@pytest.mark.parametrize(
-    ("text", "reply", "heard"),
-    [
-        pytest.param("people talk", False, False, id="talk"),
-        pytest.param("and you?", True, True, id="reply to the bot"),
-        pytest.param("/ask", False, True, id="command to anyone"),
-        pytest.param("/ask@local_article_bot when", False, True, id="command to it"),
-        pytest.param("/ask@Local_Article_Bot when", False, True, id="in any case"),
-        pytest.param("/ask@other_bot when", False, False, id="command to another"),
-        pytest.param("@local_article_bot when", False, False, id="mention"),
-        pytest.param("see /ask", False, False, id="command later on"),
-    ],
-)
-async def test_what_the_bot_hears_in_a_group(server: Server, text: str, reply: bool, heard: bool) -> None:
+async def test_a_person_has_a_last_message_and_a_bot_that_types(server: Server) -> None:
     group = server.group("Newsroom", (1, 2))
-    await server.call("sendMessage", chat_id=group.id, text="hello")
-    await group.send(text, reply_to=1 if reply else None, sender=2)
-    assert server.kinds == ["message"] * heard
-    await group.edit(2, text + "!")
-    assert len(server.api.updates.waiting) == 2 * heard
+    await group.send("mine")
+    await group.send("theirs", sender=2)
+    assert (group.last_sent, group.as_(2).last_sent, group.as_(3).last_sent) == (1, 2, 0)
+    assert (group.title, server.chat(5).title) == ("Newsroom", "Article bot")
 
 
-async def test_a_group_with_another_bot(server: Server) -> None:
+async def test_those_who_share_a_chat_share_what_was_seen(server: Server) -> None:
     group = server.group("Newsroom", (1, 2))
-    await group.send_content({"text": "beep"}, sender=OTHER_BOT)
-    await group.send("/help")
-    assert server.kinds == [], "that was for the bot that wrote last"
-
-
-async def test_without_privacy_mode_it_hears_all(server: Server) -> None:
-    group = server.group("Newsroom")
-    server.api.world.privacy_mode = False
-    await group.send("people talk")
-    await group.send_content({"text": "beep"}, sender=OTHER_BOT)
-    assert server.kinds == ["message"]
-
-
-async def test_topics(server: Server) -> None:
-    forum = server.group("Newsroom", forum=True)
-    topic = await forum.open_topic("China")
-    await forum.send("/ask when", thread=topic)
-    asked = server.last
-    assert (asked["message_thread_id"], asked["is_topic_message"], asked["chat"]["is_forum"]) == (topic, True, True)
-    answer = {"chat_id": forum.id, "text": "In October"}
-    await server.call("sendMessage", **answer, message_thread_id=topic)
-    await server.call("sendMessage", **answer, reply_parameters={"message_id": asked["message_id"]})
-    await server.call("sendMessage", **answer)
-    assert [message.thread for message in forum.arrived()] == [topic, topic, None]
-    assert (await server.call("sendMessage", **answer, message_thread_id=99))["description"] == "Bad Request: message thread not found"
-
-
-async def test_a_channel_speaks_for_itself(server: Server) -> None:
-    channel = server.channel("News")
-    await channel.send("news")
-    await channel.edit(1, "better news")
-    assert server.kinds == ["channel_post", "edited_channel_post"]
-    assert (server.last["sender_chat"]["title"], "from" in server.last) == ("News", False)
-    await server.call("sendMessage", chat_id=channel.id, text="mine")
-    assert [message.text for message in channel.arrived()] == ["mine"]
-
-
-async def test_a_reader_blocks_the_bot(server: Server) -> None:
-    chat = server.chat(7)
-    await chat.set_bot_status("kicked")
-    change = server.last
-    assert (change["old_chat_member"]["status"], change["new_chat_member"]["status"]) == ("member", "kicked")
-    assert (await server.call("sendMessage", chat_id=7, text="hi"))["description"] == "Forbidden: bot was blocked by the user"
-    await chat.set_bot_status("member")
-    assert (await server.call("sendMessage", chat_id=7, text="hi"))["ok"]
+    other = group.as_(2)
+    await server.ask("sendMessage", chat_id=group.id, text="hello")
+    assert [message.text for message in other.arrived()] == ["hello"]
+    assert group.arrived() == []
 
 
 @pytest.mark.parametrize(
-    ("status", "description"),
-    [
-        ("kicked", "Forbidden: bot was kicked from the group chat"),
-        ("left", "Forbidden: bot is not a member of the group chat"),
-    ],
+    ("send", "key"),
+    [(LocalChat.send_photo, "photo"), (LocalChat.send_voice, "voice"), (LocalChat.send_sticker, "sticker")],
+    ids=["photo", "voice", "sticker"],
 )
-async def test_a_group_without_the_bot(server: Server, status: str, description: str) -> None:
-    group = server.group("Newsroom")
-    await group.set_bot_status(status)
-    await group.send("/ask when")
-    assert server.kinds == ["my_chat_member"]
-    assert (await server.call("sendMessage", chat_id=group.id, text="hi"))["description"] == description
-    await group.set_bot_status("member")
-    assert server.kinds == ["my_chat_member", "my_chat_member", "message"]
-    assert [user["id"] for user in server.last["new_chat_members"]] == [1000]
+async def test_what_is_no_text(server: Server, send: Callable[[LocalChat], Awaitable[list[Arrived]]], key: str) -> None:
+    chat = server.chat(5)
+    assert await send(chat) == []
+    assert key in server.last
+    assert chat.messages()[0].text == ""
 
 
-async def test_a_group_that_becomes_a_supergroup(server: Server) -> None:
-    group = server.group("Newsroom")
-    before = group.id
-    await group.migrate()
-    to, came = (update["message"] for update in server.api.updates.waiting)
-    assert (to["chat"]["id"], to["migrate_to_chat_id"], came["migrate_from_chat_id"]) == (before, group.id, before)
-    refused = await server.call("sendMessage", chat_id=before, text="hi")
-    assert (refused["error_code"], refused["parameters"]) == (400, {"migrate_to_chat_id": group.id})
-    await server.call("sendMessage", chat_id=group.id, text="hi")
-    assert [message.text for message in group.arrived()] == ["hi"]
+async def test_an_edit_may_leave_no_text(server: Server) -> None:
+    chat = server.chat(5)
+    await chat.send("/why me")
+    await chat.edit(1, "why me")
+    assert "entities" not in server.last
+    await chat.edit_content(1, {"photo": []})
+    assert ("text" in server.last, "photo" in server.last, server.last["message_id"]) == (False, True, 1)
 
 
-async def test_a_watcher_learns_of_every_change(server: Server) -> None:
-    chat = server.chat(7)
-    watching = asyncio.create_task(server.api.world.changed(0))
-    await asyncio.sleep(0)
-    await server.call("sendMessage", chat_id=7, text="hi")
-    assert await asyncio.wait_for(watching, 1) == 1
-    await server.call("editMessageText", chat_id=7, message_id=1, text="ho")
-    await chat.delete(1)
-    assert await server.api.world.changed(1) == 3
+async def test_any_update_can_be_pushed(server: Server) -> None:
+    assert await server.chat(5).push("a_kind_of_the_future", {"a": 1}) == []
+    assert server.last == {"a": 1}
+
+
+async def test_a_reply_needs_its_message(server: Server) -> None:
+    with pytest.raises(ValueError, match="there is no message 9 to answer"):
+        await server.chat(5).send("x", reply_to=9)

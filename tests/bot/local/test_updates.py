@@ -8,6 +8,7 @@ import pytest
 
 from bot.local.errors import ApiError
 from bot.local.updates import UpdateQueue
+from tests.bot.local.conftest import Clock
 
 OTHER_POLL = "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running"
 
@@ -55,3 +56,32 @@ async def test_kinds_that_are_not_wanted_are_dropped() -> None:
     updates.allowed = ("message",)
     assert updates.put("edited_message", {}) is None
     assert updates.put("message", {}) == 1
+
+
+@pytest.mark.parametrize(("kind", "seconds"), [("inline_query", 30), ("callback_query", 150), ("message", 86_400)])
+async def test_what_nobody_fetches_grows_too_old(kind: str, seconds: int) -> None:
+    clock = Clock()
+    updates = UpdateQueue(clock)
+    number = updates.put(kind, {})
+    clock.now += seconds - 1
+    assert len(await updates.poll(0, 100, 0)) == 1
+    clock.now += 2
+    assert await updates.poll(0, 100, 0) == []
+    await asyncio.wait_for(updates.confirmed(number or 0), 1)
+
+
+async def test_a_field_may_be_missing() -> None:
+    updates = UpdateQueue()
+    updates.malform("callback_query", "chat_instance", "data", times=2)
+    content = {"id": "1", "chat_instance": "2", "data": "d"}
+    for kind in ("message", "callback_query", "callback_query", "callback_query"):
+        updates.put(kind, content)
+    assert [len(update.get("callback_query", content)) for update in updates.waiting] == [3, 1, 1, 3]
+
+
+@pytest.mark.parametrize(("limit", "count"), [(0, 1), (1, 1), (100, 100), (1000, 100)])
+async def test_an_answer_holds_at_most_a_hundred(limit: int, count: int) -> None:
+    updates = UpdateQueue()
+    for _ in range(120):
+        updates.put("message", {})
+    assert len(await updates.poll(0, limit, 0)) == count
