@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from answers.model import Fact, FactBase
 from answers.reply import Explanation, Kind, Option, Part, Reply
 from answers.statements import UNWRITTEN, quotes_of, refusal_of, silence_of
+from answers.words import FUNCTION_WORDS, PRONOUNS, QUESTION_WORDS
 
 CHOSEN = "It was chosen from a list."
+_COMMON = FUNCTION_WORDS | QUESTION_WORDS | PRONOUNS
 _WORD = re.compile(r"\w+")
 
 
@@ -66,10 +68,11 @@ class Browser:
         return tuple(map(_option, found))
 
     def mentioning(self, text: str) -> tuple[str, ...]:
-        """Facts whose question or answer has all the words of the text; the last may be only begun."""
-        *whole, begun = _words(text) or [""]
+        """Facts whose question or answer has all the words of the text that say something; the last may be only begun."""
+        *before, begun = _words(text) or [""]
         if not begun:
             return ()
+        whole = [word for word in before if word not in _COMMON]
         found = (fact for fact, words in self._words.items() if words.issuperset(whole) and any(word.startswith(begun) for word in words))
         return tuple(found)
 

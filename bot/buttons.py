@@ -34,8 +34,8 @@ __all__ = [
     "subject_of",
 ]
 
-LABEL_LENGTH = 40
-"""Characters of a question that a telephone shows on a button of full width."""
+LABEL_LENGTH = 48
+"""Characters of a button's label: the questions of the shipped fact base fit, and a telephone shows most of it."""
 CONTEXTS_A_ROW = 3
 VOTED = (Kind.ANSWER, Kind.CORRECTION, Kind.NOT_STATED)
 """Kinds of reply that readers judge; a vote's number is the place in it, so append only."""

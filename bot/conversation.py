@@ -27,7 +27,7 @@ CONTEXT_LENGTH = 4
 TURNS_KEPT = 20
 """Turns of a chat: as far back an edited question finds its answer, and a button the reply that it explains."""
 MAX_TURNS = 20_000
-"""Turns kept in memory, of all chats: 30 to 60 MB (measured)."""
+"""Turns kept in memory, of all chats: 20 MB (measured with the shipped fact base)."""
 
 
 @dataclass(frozen=True, slots=True)

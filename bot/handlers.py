@@ -19,7 +19,7 @@ from bot.desk import Desk
 from bot.explain import explain_to_reader
 from bot.incoming import is_by, message_of, question_in, replied_to, speaker_of
 from bot.menus import source_page, topics_page
-from bot.outgoing import Response, place_of
+from bot.outgoing import Response, is_said_by, place_of
 from bot.render import render_text
 from bot.texts import (
     APOLOGY,
@@ -41,6 +41,9 @@ _LOGGER = logging.getLogger(__name__)
 RECENT = timedelta(minutes=5)
 """An edit this soon after the message is answered even if no answer to it is known: it was not meant for the bot before, or the bot was
 restarted meanwhile. A later one would more likely be answered twice than once."""
+
+_NO_ENTRY = ("message thread not found", "topic_closed", "topic_deleted", "not enough rights", "chat_write_forbidden", "have no rights")
+"""Telegram's words where a forum topic is closed or gone, or where the bot may not write: no apology arrives there either."""
 
 _Context = ContextTypes.DEFAULT_TYPE
 
@@ -149,6 +152,9 @@ async def report_error(update: object, context: ContextTypes.DEFAULT_TYPE) -> No
     place = f"{frames[-1].filename}:{frames[-1].lineno}" if frames else "an unknown place"
     if isinstance(error, Forbidden):
         _LOGGER.info("Update %s: the user has blocked the bot or left.", number)
+        return
+    if isinstance(error, TelegramError) and is_said_by(error, *_NO_ENTRY):
+        _LOGGER.info("Update %s: the bot cannot write there: %s", number, error.message)
         return
     _LOGGER.error("Update %s: %s at %s", number, type(error).__name__, place)
     if isinstance(error, TelegramError) and not isinstance(error, BadRequest):

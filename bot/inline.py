@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from telegram import (
@@ -18,8 +18,8 @@ from telegram.constants import ParseMode
 from telegram.error import BadRequest
 from telegram.ext import ContextTypes
 
-from answers.reply import Kind, Reply
-from bot.buttons import deep_link, judged_part, subject_of
+from answers.reply import Kind, Option, Reply
+from bot.buttons import deep_link, judged_part, shortened, subject_of
 from bot.desk import Desk
 from bot.outgoing import is_said_by
 from bot.render import clean_text, render_reply
@@ -47,7 +47,10 @@ class Offer:
 
     @property
     def description(self) -> str:
-        return self.reply.parts[0].statement[:_DESCRIPTION_LENGTH]
+        """The short answer; where that is the title already, the quote."""
+        (part,) = self.reply.parts
+        text = part.quotes[0].text if part.quotes and part.statement == self.title else part.statement
+        return shortened(text, _DESCRIPTION_LENGTH)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,18 +81,23 @@ class Inline:
         text = clean_text(text[:QUERY_LENGTH]).strip()
         for question in [text] if text else self.desk.about.examples:
             yield from self._replied(question)
-        for option in self.desk.answerer.search(text, RESULTS) if text else ():
+        yield from self._facts(self.desk.answerer.search(text, RESULTS) if text else ())
+
+    def _replied(self, question: str) -> Iterator[Offer]:
+        """The engine's own reply; a refusal or a correction says so in its title, and behind a refusal comes what is nearest."""
+        judged = judged_part(self.desk.answerer.reply(question))
+        if judged is None or judged.explanation is None:
+            return
+        plain = judged.kind is Kind.ANSWER and judged.explanation.asked
+        yield Offer(subject_of(judged), judged.explanation.asked if plain else judged.statement, Reply((judged,)))
+        if judged.kind is Kind.NOT_STATED:
+            yield from self._facts(self.desk.answerer.related(subject_of(judged)))
+
+    def _facts(self, options: Iterable[Option]) -> Iterator[Offer]:
+        for option in options:
             reply = self.desk.answerer.reply_about(option.intent)
             if reply is not None:
                 yield Offer(option.intent, option.question, reply)
-
-    def _replied(self, question: str) -> Iterator[Offer]:
-        """The engine's own reply; a refusal or a correction says so in its title."""
-        reply = self.desk.answerer.reply(question)
-        judged = judged_part(reply)
-        if judged is not None and judged.explanation is not None:
-            plain = judged.kind is Kind.ANSWER and judged.explanation.asked
-            yield Offer(subject_of(judged), judged.explanation.asked if plain else judged.statement, Reply((judged,)))
 
 
 def _result(token: str, offer: Offer, link: str) -> InlineQueryResultArticle:
@@ -97,4 +105,6 @@ def _result(token: str, offer: Offer, link: str) -> InlineQueryResultArticle:
     text = render_reply(offer.reply, heading=asked)[0]
     more = InlineKeyboardMarkup([[InlineKeyboardButton("Ask more", url=deep_link(link, offer.intent))]])
     content = InputTextMessageContent(text.html, parse_mode=ParseMode.HTML)
-    return InlineQueryResultArticle(token, offer.title[:_DESCRIPTION_LENGTH], content, description=offer.description, reply_markup=more)
+    return InlineQueryResultArticle(
+        token, shortened(offer.title, _DESCRIPTION_LENGTH), content, description=offer.description, reply_markup=more
+    )

@@ -131,6 +131,7 @@ def help_text(about: About, commands: Mapping[str, str] = COMMANDS) -> str:
     lines = [
         f"Ask me about “{about.title}” in your own words; a follow-up such as “and when?” works too.",
         "I answer from the article only, with the quote, and tell you where it is silent.",
+        "Edit your question and I edit my answer. In a group, write /ask and your question, or reply to one of my messages.",
     ]
     menu = [f"/{name}: {text}" for name, text in commands.items()]
     return "\n".join([*lines, "", *menu])

@@ -169,7 +169,7 @@ def test_a_deep_link(payload: str, token: str | None) -> None:
         ("Short?", "Short?"),
         ("x" * LABEL_LENGTH, "x" * LABEL_LENGTH),
         ("x" * 99, "x" * (LABEL_LENGTH - 1) + "…"),
-        ("What did the joint statements, all of them, promise?", "What did the joint statements, all of…"),
+        ("What did the joint statements, all of them, really promise?", "What did the joint statements, all of them…"),
     ],
 )
 def test_a_label(text: str, label: str) -> None:

@@ -83,10 +83,11 @@ async def test_any_query_is_answered(bot: LocalBot, query: str) -> None:
     await ask(bot, query)
 
 
-async def test_it_is_not_kept_for_long(bot: LocalBot) -> None:
+async def test_it_is_not_kept_for_long_and_shows_no_link_preview(bot: LocalBot) -> None:
     await ask(bot, "when")
-    assert [request.parameters["cache_time"] for request in bot.api.requests if request.method == "answerInlineQuery"] == [CACHE_SECONDS]
-    assert CACHE_SECONDS <= 60
+    [sent] = [request.parameters for request in bot.api.requests if request.method == "answerInlineQuery"]
+    assert sent["cache_time"] == CACHE_SECONDS <= 60
+    assert [result["input_message_content"]["link_preview_options"] for result in sent["results"]] == [{"is_disabled": True}] * 2
 
 
 async def test_an_old_query_is_no_error(bot: LocalBot, caplog: pytest.LogCaptureFixture) -> None:
