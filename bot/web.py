@@ -15,8 +15,8 @@ import webbrowser
 from bot.application import build_application
 from bot.engine import load_engine
 from bot.errors import PortError
-from bot.local.http import listen, serve_over_http
 from bot.local.server import LocalBotApi
+from bot.local.serving import listen, serve_over_http
 from bot.polling import run_until_signal, serve
 from bot.settings import Settings, load_local_settings
 from bot.terminal import show

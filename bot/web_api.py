@@ -69,7 +69,7 @@ class WebApi:
         return [Route("/news", self._news), *doing]
 
     async def begin(self) -> None:
-        """To be called once the bot asks for messages: by then its menus and descriptions stand. It is added to the group, and greets it."""
+        """To be called once the bot asks for messages, when its menus and descriptions stand: adds it to the group, which it greets."""
         if not self.listening.is_set():
             self.listening.set()
             await self._group.set_bot_status("member")

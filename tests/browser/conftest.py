@@ -13,7 +13,7 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from answers.reply import Kind, Part, Quote
-from bot.local.http import listen
+from bot.local.serving import listen
 from bot.texts import About, Answerer
 from bot.web import serve_chat
 from tests.bot.fakes import ABOUT, ANSWER, CLARIFY, FakeAnswerer, echo

@@ -48,7 +48,7 @@ def test_an_answer_quotes_the_question_and_shows_its_styles(chat: Chat) -> None:
 
 def test_buttons_bring_messages_and_toasts(chat: Chat) -> None:
     chat.ask("When?")
-    answer = bubbles(chat.page).last
+    answer = bubbles(chat.page).nth(1)
     answer.get_by_role("button", name="Why this answer").click()
     expect(bubbles(chat.page).last).to_contain_text("The question nearest to yours")
     answer.get_by_role("button", name="👍").click()
