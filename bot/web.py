@@ -11,6 +11,7 @@ import secrets
 import socket
 import sys
 import webbrowser
+from collections.abc import Callable
 
 from bot.application import build_application
 from bot.engine import load_engine
@@ -39,19 +40,22 @@ def run(arguments: argparse.Namespace) -> int:
     # The port first: to learn only after half a minute of fitting that it is taken would be a nuisance.
     with _listen(arguments.port) as listening:
         answerer, about = load_engine(settings.data, settings.cache)
-        run_until_signal(lambda stop: serve_chat(listening, answerer, about, stop, not arguments.no_browser))
+        ready = _tell if arguments.no_browser else _tell_and_open
+        run_until_signal(lambda stop: serve_chat(listening, answerer, about, stop, ready))
     return 0
 
 
-async def serve_chat(listening: socket.socket, answerer: Answerer, about: About, stop: asyncio.Event, browser: bool = False) -> bool:
-    """Serves page and bot until `stop` is set; whether what was under way then ended in time."""
+async def serve_chat(
+    listening: socket.socket, answerer: Answerer, about: About, stop: asyncio.Event, ready: Callable[[str], object]
+) -> bool:
+    """Serves page and bot until `stop` is set; whether what was under way then ended in time. `ready` gets the page's address."""
     # A new token each time: no other page in the reader's browser can guess the way to the Bot API.
     token = f"{_BOT_NUMBER}:{secrets.token_urlsafe(32)}"
     site = Site(LocalBotApi(token))
     async with serve_over_http(site, listening) as address:
         connection = connect(token, network())
         application = build_application(Settings(token, address), answerer, about, connection=connection)
-        announcing = asyncio.create_task(_announce(site, address, browser))
+        announcing = asyncio.create_task(_announce(site, address, ready))
         try:
             return await serve(application, connection.polling, stop)
         finally:
@@ -59,12 +63,20 @@ async def serve_chat(listening: socket.socket, answerer: Answerer, about: About,
             site.close()
 
 
-async def _announce(site: Site, address: str, browser: bool) -> None:
+async def _announce(site: Site, address: str, ready: Callable[[str], object]) -> None:
     await site.until_listening()
-    show(f"The bot is at {address}/ (Ctrl-C ends it).")
-    if browser and _has_browser():
+    await asyncio.to_thread(ready, f"{address}/")  # a browser that starts may hold it up
+
+
+def _tell(address: str) -> None:
+    show(f"The bot is at {address} (Ctrl-C ends it).")
+
+
+def _tell_and_open(address: str) -> None:
+    _tell(address)
+    if _has_browser():
         with contextlib.suppress(webbrowser.Error, OSError):
-            await asyncio.to_thread(webbrowser.open, address)
+            webbrowser.open(address)
 
 
 def _has_browser() -> bool:

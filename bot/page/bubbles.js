@@ -25,7 +25,9 @@ export function bubble(message, own, inGroup, hands) {
   );
   element.setAttribute("aria-label", `${own ? "You" : name}, ${clock(message.date)}${message.edited ? ", edited" : ""}: ${message.text}`);
   element.addEventListener("dblclick", (event) => {
-    if (!event.target.closest("button, a")) hands.reply(message);
+    if (event.target.closest("button, a")) return;
+    getSelection().removeAllRanges(); // the word that a double click marks
+    hands.reply(message);
   });
   element.addEventListener("contextmenu", (event) => {
     if (event.target.closest("a")) return;

@@ -59,7 +59,8 @@ watch(receive, (isLost) => {
 
 function receive(news, isNew) {
   if (isNew) begin(news);
-  for (const message of news.messages) note(message, isNew);
+  const said = news.messages.filter((message) => note(message) && !isNew);
+  if (said.length) byId("announcer").textContent = said.map(({ sender, edited, text }) => `${sender.name}${edited ? ", edited" : ""}: ${text}`).join("\n");
   for (const { chat, id } of news.gone) {
     if (chats.get(chat).messages.delete(id) && chats.get(chat) === open) composer.forget(id);
   }
@@ -87,13 +88,15 @@ function begin(news) {
   openChat(chats.has(before) ? before : chats.keys().next().value);
 }
 
-function note(message, isOld) {
+/** Files a message; whether it is one that the reader of the open chat should hear of. */
+function note(message) {
   const chat = chats.get(message.chat);
   const isFresh = !chat.messages.has(message.id);
   chat.messages.set(message.id, message);
-  if (message.sender.id === chat.as || message.notice) return;
-  if (chat === open && !isOld) byId("announcer").textContent = `${message.sender.name}${message.edited ? ", edited" : ""}: ${message.text}`;
-  if (isFresh && message.id > chat.read && (chat !== open || byId("app").classList.contains("listing"))) chat.unread += 1;
+  if (message.sender.id === chat.as || message.notice) return false;
+  const isSeen = chat === open && !byId("app").classList.contains("listing");
+  if (isFresh && !isSeen && message.id > chat.read) chat.unread += 1;
+  return isSeen;
 }
 
 function showTyping(chat, isTyping) {

@@ -72,7 +72,7 @@ async def running(answerer: Answerer) -> AsyncIterator[Page]:
     stop = asyncio.Event()
     listening = listen()
     address = f"http://127.0.0.1:{listening.getsockname()[1]}"
-    serving = asyncio.create_task(serve_chat(listening, answerer, ABOUT, stop))
+    serving = asyncio.create_task(serve_chat(listening, answerer, ABOUT, stop, lambda address: None))
     try:
         async with httpx.AsyncClient(base_url=address) as http:
             page = Page(http)
@@ -276,22 +276,40 @@ async def test_the_bot_api_needs_the_token_which_no_answer_tells(site: Page) -> 
         assert LOCAL_TOKEN.partition(":")[2] not in (await site.http.get(path)).text
 
 
-async def test_it_says_where_it_is_and_opens_the_browser(
-    answerer: FakeAnswerer, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    opened, stop, listening = list[str](), asyncio.Event(), listen()
-    address = f"http://127.0.0.1:{listening.getsockname()[1]}"
+async def test_it_says_where_it_is_once_the_bot_listens(answerer: FakeAnswerer) -> None:
+    stop, listening, told = asyncio.Event(), listen(), asyncio.Queue[str]()
     loop = asyncio.get_running_loop()
+    serving = asyncio.create_task(
+        serve_chat(listening, answerer, ABOUT, stop, lambda address: loop.call_soon_threadsafe(told.put_nowait, address))
+    )
+    async with httpx.AsyncClient(base_url=await asyncio.wait_for(told.get(), 10)) as http:
+        assert (await http.get("/api/news")).json()["bot"]["name"] == "Ask: Putin to visit China"
+    stop.set()
+    assert await serving
 
-    def open_browser(url: str) -> None:
-        opened.append(url)
-        loop.call_soon_threadsafe(stop.set)
 
-    monkeypatch.setenv("DISPLAY", ":0")
-    monkeypatch.setattr("webbrowser.open", open_browser)
-    assert await serve_chat(listening, answerer, ABOUT, stop, browser=True)
-    assert opened == [address]
-    assert capsys.readouterr().out == f"The bot is at {address}/ (Ctrl-C ends it).\n"
+@pytest.mark.parametrize(
+    ("arguments", "display", "opened"),
+    [([], ":0", ["http://127.0.0.1:1/"]), (["--no-browser"], ":0", []), ([], "", [])],
+    ids=["a screen", "not wanted", "no screen"],
+)
+def test_the_browser_is_opened_where_there_is_one(
+    arguments: list[str], display: str, opened: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    seen: list[str] = []
+
+    async def serve(listening: socket.socket, *given: Any) -> bool:
+        given[-1]("http://127.0.0.1:1/")
+        return True
+
+    monkeypatch.setattr(web, "load_engine", lambda data, cache: (FakeAnswerer(), ABOUT))
+    monkeypatch.setattr(web, "serve_chat", serve)
+    monkeypatch.setattr("sys.platform", "linux")
+    monkeypatch.setattr("webbrowser.open", seen.append)
+    monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
+    monkeypatch.setenv("DISPLAY", display)
+    assert main(["web", "--port", "0", *arguments]) == 0
+    assert (seen, capsys.readouterr().out) == (opened, "The bot is at http://127.0.0.1:1/ (Ctrl-C ends it).\n")
 
 
 def test_a_port_in_use_is_one_clear_line(capsys: pytest.CaptureFixture[str]) -> None:

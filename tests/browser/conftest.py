@@ -10,7 +10,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 
 from answers.reply import Kind, Part, Quote
 from bot.local.serving import listen
@@ -47,8 +47,9 @@ class Chat:
         own.nth(before).wait_for()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
+    """Not for the whole session: Playwright keeps an event loop running, beside which no other test could run one of its own."""
     path = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
     if path is None:
         pytest.skip("there is no Chromium here (Debian: apt-get install chromium)")
@@ -71,13 +72,13 @@ def respond(utterance: str) -> Part:
 
 
 @contextmanager
-def served(answerer: Answerer, about: About) -> Iterator[str]:
+def served(answerer: Answerer, about: About, port: int = 0) -> Iterator[str]:
     """The whole of `article-bot web` in a thread of its own; yields its address."""
-    with listen() as listening, ExitStack() as ending:
+    with listen(port) as listening, ExitStack() as ending:
         address = f"http://127.0.0.1:{listening.getsockname()[1]}"
         loop = asyncio.new_event_loop()
         stop = asyncio.Event()
-        serving = threading.Thread(target=lambda: loop.run_until_complete(serve_chat(listening, answerer, about, stop)))
+        serving = threading.Thread(target=lambda: loop.run_until_complete(serve_chat(listening, answerer, about, stop, str)))
         ending.callback(loop.close)
         ending.callback(serving.join)
         ending.callback(lambda: loop.call_soon_threadsafe(stop.set))
@@ -96,7 +97,7 @@ def seen(browser: Browser, address: str) -> Iterator[Chat]:
             ending.callback(context.close)
             page = context.new_page()
             page.set_default_timeout(8000)
-            page.on("console", lambda message: wrong.append(message.text) if message.type in ("error", "warning") else None)
+            page.on("console", lambda message: wrong.append(message.text) if _is_fault(message) else None)
             page.on("pageerror", lambda error: wrong.append(str(error)))
             page.on("request", lambda request: None if request.url.startswith((address, "data:")) else wrong.append(request.url))
             page.goto(address)
@@ -105,6 +106,11 @@ def seen(browser: Browser, address: str) -> Iterator[Chat]:
 
         yield Chat(another(), another)
     assert wrong == []
+
+
+def _is_fault(message: ConsoleMessage) -> bool:
+    """That a server which was stopped does not answer is none of the page's."""
+    return message.type in ("error", "warning") and "ERR_CONNECTION" not in message.text
 
 
 @pytest.fixture

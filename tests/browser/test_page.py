@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-import pytest
+import threading
+
 from playwright.sync_api import Browser, Locator, Page, expect
 
+from answers.reply import Part
 from bot.engine import load_engine
-from tests.bot.fakes import ABOUT, NASTY, WHEN, FakeAnswerer
+from tests.bot.fakes import ABOUT, NASTY, WHEN, FakeAnswerer, echo
 from tests.browser.conftest import Chat, seen, served
 
 BOT = "@local_article_bot"
@@ -232,13 +234,46 @@ def test_focus_stays_on_a_message_that_turns_its_page(chat: Chat) -> None:
     expect(bubbles(chat.page).last.get_by_role("button", name=WHEN)).to_be_focused()
 
 
-@pytest.mark.parametrize("name", NASTY)
-def test_whatever_a_message_says_stays_text(chat: Chat, name: str) -> None:
-    chat.ask(f"say {NASTY[name]}".replace("\ud83d", "").replace("\udc00", "")[:4096])
-    said = bubbles(chat.page).filter(has_text="You said: say").locator(".text")
-    expect(said).to_be_attached()
-    assert said.evaluate("text => text.querySelectorAll('script, b').length") == 0
-    assert chat.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+def test_the_bot_is_seen_typing(browser: Browser) -> None:
+    may_answer = threading.Event()
+
+    def slowly(utterance: str) -> Part:
+        may_answer.wait(10)
+        return echo(utterance)
+
+    with served(FakeAnswerer(respond=slowly), ABOUT) as address, seen(browser, address) as chat:
+        chat.page.get_by_role("button", name="Start").click()
+        expect(bubbles(chat.page)).to_contain_text("Hello!")
+        chat.ask("say it")
+        expect(chat.page.locator("#status")).to_have_text("typing…")
+        may_answer.set()
+        expect(bubbles(chat.page).last).to_contain_text("You said: say it")
+        expect(chat.page.locator("#status")).to_have_text("bot")
+
+
+def test_an_open_page_finds_the_bot_again_when_it_is_restarted(browser: Browser) -> None:
+    with served(FakeAnswerer(), ABOUT) as address:
+        looking = seen(browser, address)
+        page = looking.__enter__().page
+        page.get_by_role("button", name="Start").click()
+        expect(bubbles(page)).to_contain_text("Hello!")
+    expect(page.locator("#status")).to_have_text("waiting for the bot…")
+    with served(FakeAnswerer(), ABOUT, int(address.rpartition(":")[2])):
+        expect(page.locator(".introduction")).to_be_visible()
+        expect(page.locator("#status")).to_have_text("bot")
+        looking.__exit__(None, None, None)
+
+
+def test_whatever_a_message_says_stays_text(chat: Chat) -> None:
+    for name, nasty in NASTY.items():
+        # What is typed holds no half characters; and both sides' messages end at Telegram's limit.
+        chat.ask(f"say {nasty}".encode("utf-16", "ignore").decode("utf-16")[:2000])
+        said = bubbles(chat.page).filter(has_text="You said: say").last.locator(".text")
+        expect(said).to_be_attached()
+        assert said.evaluate("text => text.querySelectorAll('script, b, a').length") == 0, name
+        assert chat.page.evaluate("document.documentElement.scrollWidth <= innerWidth"), name
+    expect(bubbles(chat.page)).to_have_count(len(NASTY) + 1)
+    expect(bubbles(chat.page).filter(has_text="<script>alert(1)</script> & <b>bold</b>")).to_have_count(1)
 
 
 def test_the_real_engine(browser: Browser, shipped_cache: object, shipped: object) -> None:
