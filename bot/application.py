@@ -58,7 +58,9 @@ class _ReplyToBot(filters.MessageFilter):
 
     def filter(self, message: Message) -> bool:
         answered = message.reply_to_message
-        return answered is not None and answered.from_user is not None and answered.from_user.id == message.get_bot().id
+        if answered is None or answered.from_user is None or answered.forum_topic_created:
+            return False  # all that is said in a topic which the bot has opened is, to Telegram, a reply to that notice
+        return answered.from_user.id == message.get_bot().id
 
 
 def build_application(

@@ -337,7 +337,7 @@ class TestBadPresses:
     async def test_an_old_press_is_still_worked_on(self, bot: LocalBot, caplog: pytest.LogCaptureFixture) -> None:
         caplog.set_level(logging.INFO, "bot")
         too_old = "Bad Request: query is too old and response timeout expired or query ID is invalid"
-        bot.api.faults["answercallbackquery"].append(ApiError(400, too_old))
+        bot.api.faults.add("answercallbackquery", ApiError(400, too_old))
         chat = bot.chat()
         answer = await answer_in(chat)
         assert len((await chat.press(answer.message_id, "In context")).arrived) == 1

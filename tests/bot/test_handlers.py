@@ -307,12 +307,24 @@ class TestGroups:
         assert [message.thread for message in general] == [None, None]
         assert answerer.asked == [("When?", ()), ("When?", ())], "a topic is a conversation of its own"
 
-    async def test_a_topic_that_is_gone_meanwhile_is_no_error(self, bot: LocalBot, caplog: pytest.LogCaptureFixture) -> None:
+    @pytest.mark.parametrize(
+        "words", ["message thread not found", "TOPIC_CLOSED", "not enough rights to send text messages to the chat", "CHAT_WRITE_FORBIDDEN"]
+    )
+    async def test_where_it_may_not_write_it_does_not_complain(self, bot: LocalBot, caplog: pytest.LogCaptureFixture, words: str) -> None:
+        bot.api.faults.add("sendMessage", ApiError(400, f"Bad Request: {words}"))
+        assert await bot.group("Readers").send("/ask@local_article_bot When?") == []
+        assert problems(caplog) == []
+
+    async def test_talk_in_a_topic_that_the_bot_opened_is_no_reply_to_it(self, bot: LocalBot, answerer: FakeAnswerer) -> None:
+        """Telegram says of each message of a topic that it replies to the notice of its opening."""
         forum = bot.group("Newsroom", forum=True)
         topic = await forum.open_topic("China")
-        await forum.delete(topic)
-        assert await forum.send("/ask@local_article_bot When?", thread=topic) == []
-        assert problems(caplog) == []
+        chat = {"id": forum.id, "type": "supergroup", "title": "Newsroom", "is_forum": True}
+        notice = {"message_id": topic, "date": 1, "chat": chat, "from": bot.api.world.bot}
+        notice |= {"forum_topic_created": {"name": "China", "icon_color": 1}}
+        message = {"message_id": 900, "date": 1, "chat": chat, "from": forum.person, "text": "When?", "reply_to_message": notice}
+        assert await forum.push("message", message | {"message_thread_id": topic, "is_topic_message": True}) == []
+        assert answerer.asked == []
 
     async def test_an_administrator_who_writes_as_the_group_is_answered(self, bot: LocalBot) -> None:
         group = bot.group("Readers", forum=True)
@@ -342,7 +354,7 @@ async def test_a_reply_to_a_group_that_has_moved_follows_it_once(bot: LocalBot, 
     moved = ApiError(400, "Bad Request: group chat was upgraded to a supergroup chat", migrate_to_chat_id=group.id)
     message = {"message_id": 900, "date": 1, "chat": {"id": old, "type": "group", "title": "Readers"}, "from": group.person}
     command = {"text": "/ask@local_article_bot two", "entities": [{"type": "bot_command", "offset": 0, "length": 22}]}
-    bot.api.faults["sendmessage"].append(moved)
+    bot.api.faults.add("sendmessage", moved)
     [answer] = await group.push("message", message | command)
     assert (answer.text, answer.reply_to) == (OCTOBER, None)
     await group.send("/ask@local_article_bot three")

@@ -93,7 +93,7 @@ async def test_it_is_not_kept_for_long_and_shows_no_link_preview(bot: LocalBot) 
 async def test_an_old_query_is_no_error(bot: LocalBot, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.INFO, "bot")
     too_old = ApiError(400, "Bad Request: query is too old and response timeout expired or query ID is invalid")
-    bot.api.faults["answerinlinequery"].append(too_old)
+    bot.api.faults.add("answerinlinequery", too_old)
     assert await bot.chat().inline("when") is None
     assert [record.levelname for record in caplog.records if record.name == "bot.inline"] == ["INFO"]
 

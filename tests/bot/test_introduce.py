@@ -73,7 +73,7 @@ async def test_a_long_title_is_cut_to_what_telegram_takes(api: LocalBotApi) -> N
 async def test_what_cannot_be_set_does_not_stop_the_rest(
     api: LocalBotApi, method: str, error: ApiError, kind: str, caplog: pytest.LogCaptureFixture
 ) -> None:
-    api.faults[method].append(error)
+    api.faults.add(method, error)
     done = await start(api)
     assert len(done) == (5 if method.startswith("set") else 4)
     assert f"could not be set ({kind}); the bot works without." in caplog.text

@@ -48,7 +48,7 @@ async def test_while_a_reply_takes_long_the_bot_is_typing(bot: LocalBot, answere
 
 async def test_a_sign_of_life_that_fails_costs_no_reply(bot: LocalBot, answerer: FakeAnswerer, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(outgoing, "TYPING_AFTER", 0.0)
-    bot.api.faults["sendchataction"].append(ApiError(500, "Internal Server Error"))
+    bot.api.faults.add("sendchataction", ApiError(500, "Internal Server Error"))
     waiting = threading.Event()
 
     def slow(utterance: str) -> Part:
@@ -65,7 +65,7 @@ async def test_an_edit_that_telegram_refuses_is_made_plain(bot: LocalBot, caplog
     answerer.respond = echo
     await chat.send("When?")
     answerer.respond = None
-    bot.api.faults["editmessagetext"].append(ApiError(400, "Bad Request: can't parse entities: whatever"))
+    bot.api.faults.add("editmessagetext", ApiError(400, "Bad Request: can't parse entities: whatever"))
     [edited] = await chat.edit(chat.last_sent, "Where?")
     assert (edited.text[:11], edited.entities, "In context" in edited.labels) == ("In October.", (), True)
     assert "Telegram refused our HTML" in caplog.text
@@ -74,7 +74,7 @@ async def test_an_edit_that_telegram_refuses_is_made_plain(bot: LocalBot, caplog
 async def test_any_other_refusal_is_an_error(bot: LocalBot, caplog: pytest.LogCaptureFixture) -> None:
     chat = bot.chat()
     await chat.send("When?")
-    bot.api.faults["editmessagetext"].append(ApiError(400, "Bad Request: BUTTON_DATA_INVALID"))
+    bot.api.faults.add("editmessagetext", ApiError(400, "Bad Request: BUTTON_DATA_INVALID"))
     [apology] = await chat.edit(chat.last_sent, "Where?")
     assert apology.text == APOLOGY
     assert "BadRequest at " in caplog.text
@@ -102,5 +102,5 @@ async def test_what_cannot_be_edited_is_sent_again(bot: LocalBot, answerer: Fake
     answerer.respond = echo
     chat = bot.chat()
     await chat.send("one")
-    bot.api.faults["editmessagetext"].append(ApiError(400, f"Bad Request: {description}"))
+    bot.api.faults.add("editmessagetext", ApiError(400, f"Bad Request: {description}"))
     assert [message.text for message in await chat.edit(chat.last_sent, "two")] == ["You said: two"] * again
