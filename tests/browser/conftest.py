@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 
+import httpx
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 
@@ -16,6 +17,7 @@ from answers.reply import Kind, Part, Quote
 from bot.local.serving import listen
 from bot.texts import About, Answerer
 from bot.web import serve_chat
+from bot.web_api import READER
 from tests.bot.fakes import ABOUT, ANSWER, CLARIFY, FakeAnswerer, echo
 
 FLAGS = (
@@ -113,10 +115,19 @@ def _is_fault(message: ConsoleMessage) -> bool:
     return message.type in ("error", "warning") and "ERR_CONNECTION" not in message.text
 
 
+@pytest.fixture(scope="module")
+def address() -> Iterator[str]:
+    with served(FakeAnswerer(respond=respond), ABOUT) as address:
+        yield address
+
+
 @pytest.fixture
-def chat(browser: Browser) -> Iterator[Chat]:
-    """The private chat, started."""
-    with served(FakeAnswerer(respond=respond), ABOUT) as address, seen(browser, address) as chat:
+def chat(browser: Browser, address: str) -> Iterator[Chat]:
+    """The private chat, started; whatever was said before is forgotten."""
+    with httpx.Client(base_url=address, timeout=30) as http:
+        for chat_id in [chat["id"] for chat in http.get("/api/news").json()["chats"]]:
+            http.post("/api/restart", json={"chat": chat_id, "as": READER}).raise_for_status()
+    with seen(browser, address) as chat:
         chat.page.get_by_role("button", name="Start").click()
-        chat.page.get_by_text("Hello! I answer questions").first.wait_for()
+        chat.page.locator(".message.other", has_text="Hello! I answer questions").wait_for()
         yield chat
