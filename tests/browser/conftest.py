@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import shutil
 import threading
 from collections.abc import Callable, Iterator
@@ -111,8 +112,8 @@ def seen(browser: Browser, address: str) -> Iterator[Chat]:
 
 
 def _is_fault(message: ConsoleMessage) -> bool:
-    """That a server which was stopped does not answer is none of the page's."""
-    return message.type in ("error", "warning") and "ERR_CONNECTION" not in message.text
+    """That a server which was stopped does not answer, or refuses something, is none of the page's."""
+    return message.type in ("error", "warning") and not re.search("ERR_CONNECTION|status of 409", message.text)
 
 
 @pytest.fixture(scope="module")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, Route, expect
 
 from answers.reply import Part
 from bot.engine import load_engine
@@ -274,6 +274,74 @@ def test_whatever_a_message_says_stays_text(chat: Chat) -> None:
         assert chat.page.evaluate("document.documentElement.scrollWidth <= innerWidth"), name
     expect(bubbles(chat.page)).to_have_count(len(NASTY) + 1)
     expect(bubbles(chat.page).filter(has_text="<script>alert(1)</script> & <b>bold</b>")).to_have_count(1)
+
+
+def slip_in(page: Page, text: str, styles: dict[str, tuple[str, dict[str, str]]], *buttons: dict[str, str]) -> Locator:
+    """A message of a kind that the bot does not send today, as if it had."""
+    entities = [{"offset": text.index(said), "length": len(said), "type": kind} | more for kind, (said, more) in styles.items()]
+
+    def answer(route: Route) -> None:
+        news = route.fetch().json()
+        [first, *_] = (message for message in news["messages"] if message["buttons"])
+        news["messages"].append(first | {"id": 999, "text": text, "entities": entities, "reply": None, "buttons": [list(buttons)]})
+        route.fulfill(json=news)
+
+    page.route("**/api/news?*", answer, times=1)
+    page.reload()
+    message = page.locator("[data-id='999']")
+    message.wait_for()
+    return message
+
+
+def test_styles_and_buttons_of_all_kinds(chat: Chat) -> None:
+    page = chat.page
+    styles = {
+        "bold": ("bold", {}),
+        "strikethrough": ("struck", {}),
+        "code": ("x = 1", {}),
+        "pre": ("a block", {}),
+        "spoiler": ("secret", {}),
+        "text_link": ("a page", {"url": "https://example.org/"}),
+        "bot_command": ("/about", {}),
+    }
+    here = {"text": "Here", "kind": "switch_inline_query_current_chat", "value": "who"}
+    elsewhere = {"text": "Elsewhere", "kind": "switch_inline_query", "value": "when"}
+    message = slip_in(page, "bold struck x = 1 a block secret a page /about", styles, here, elsewhere)
+    for tag, said in (("b", "bold"), ("s", "struck"), ("code", "x = 1"), ("pre", "a block"), ("a[rel=noopener\\ noreferrer]", "a page")):
+        expect(message.locator(f".text {tag}")).to_have_text(said)
+    message.get_by_role("button", name="Hidden text").click()
+    expect(message.locator(".spoiler")).to_have_count(0)
+    message.get_by_role("button", name="Here", exact=True).click()
+    expect(page.locator("#field")).to_have_value(f"{BOT} who")
+    expect(page.get_by_role("option", name="Who said so?")).to_be_visible()
+    page.locator("#field").fill("")
+    message.get_by_role("button", name="/about").click()
+    expect(own(page).last).to_contain_text("/about")
+    message.get_by_role("button", name="Elsewhere").click()
+    page.get_by_role("dialog").get_by_role("button", name="Newsroom").click()
+    expect(page.locator("#field")).to_have_value(f"{BOT} when")
+
+
+def test_a_link_that_is_no_web_address_is_none(chat: Chat) -> None:
+    message = slip_in(chat.page, "press me", {"text_link": ("press", {"url": "javascript:alert(1)"})})
+    expect(message.locator("a")).to_have_count(0)
+
+
+def test_an_alert_waits_to_be_closed(chat: Chat) -> None:
+    chat.page.route("**/api/press", lambda route: route.fulfill(json={"text": "Read this.", "alert": True, "url": ""}))
+    bubbles(chat.page).first.get_by_role("button", name=WHEN).click()
+    expect(chat.page.get_by_role("alertdialog")).to_contain_text("Read this.")
+    chat.page.keyboard.press("Enter")
+    expect(chat.page.get_by_role("alertdialog")).to_have_count(0)
+
+
+def test_what_could_not_be_sent_is_not_lost(chat: Chat) -> None:
+    chat.page.route("**/api/send", lambda route: route.fulfill(status=409, body="That message is gone, or it is not yours."), times=1)
+    with chat.page.expect_console_message(lambda message: "409" in message.text):
+        chat.page.locator("#field").fill("When?")
+        chat.page.keyboard.press("Enter")
+    expect(toast(chat.page)).to_contain_text("That message is gone")
+    expect(chat.page.locator("#field")).to_have_value("When?")
 
 
 def test_the_real_engine(browser: Browser, shipped_cache: object, shipped: object) -> None:
