@@ -40,6 +40,11 @@ def _run_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--test-environment", action="store_true", help="use Telegram's test environment")
 
 
+def _web_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--port", type=int, metavar="N", help="the port (default: 8417, or a free one where that is taken)")
+    parser.add_argument("--no-browser", action="store_true", help="do not open the browser")
+
+
 def _evaluate_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("files", nargs="+", metavar="FILE", help="a question set (JSONL; tests/evaluation/README.md says what is in it)")
     form = parser.add_mutually_exclusive_group()
@@ -56,6 +61,7 @@ def _evaluate_arguments(parser: argparse.ArgumentParser) -> None:
 
 COMMANDS = (
     Command("chat", "talk to the bot in the terminal (the default)", "bot.chat:run"),
+    Command("web", "talk to the bot in the browser, with all that it can do on Telegram", "bot.web:run", _web_arguments),
     Command("ask", "answer one question, or many from stdin", "bot.ask:run", _ask_arguments),
     Command("run", "run the bot on Telegram; needs TELEGRAM_BOT_TOKEN", "bot.run:run", _run_arguments),
     Command("check", "check the fact base and say what is in it", "bot.check:run"),

@@ -6,7 +6,7 @@ import asyncio
 import logging
 import os
 import signal
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from datetime import timedelta
 from typing import Any
 
@@ -19,7 +19,7 @@ from bot.settings import Settings
 from bot.texts import About, Answerer
 from bot.transport import PollingTransport, connect, network
 
-__all__ = ["STOP_DEADLINE", "PollingLog", "run_polling", "serve"]
+__all__ = ["STOP_DEADLINE", "PollingLog", "run_polling", "run_until_signal", "serve"]
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -34,22 +34,31 @@ _HEARD = [Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY, Update.I
 
 def run_polling(settings: Settings, answerer: Answerer, about: About) -> None:
     """Runs until SIGINT or SIGTERM. Raises TokenRejectedError, ApiNotFoundError."""
+    run_until_signal(lambda stop: _run(settings, answerer, about, stop))
+
+
+async def _run(settings: Settings, answerer: Answerer, about: About, stop: asyncio.Event) -> bool:
+    connection = connect(settings.token, network(settings.proxy))
+    application = build_application(settings, answerer, about, connection=connection)
+    return await serve(application, connection.polling, stop)
+
+
+def run_until_signal(main: Callable[[asyncio.Event], Coroutine[Any, Any, bool]]) -> None:
+    """Runs `main` with an event that SIGINT and SIGTERM set; it says whether all that was under way has ended."""
     before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
     try:
-        asyncio.run(_run(settings, answerer, about))
+        asyncio.run(_until_signal(main))
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
 
 
-async def _run(settings: Settings, answerer: Answerer, about: About) -> None:
-    connection = connect(settings.token, network(settings.proxy))
-    application = build_application(settings, answerer, about, connection=connection)
+async def _until_signal(main: Callable[[asyncio.Event], Coroutine[Any, Any, bool]]) -> None:
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: loop.call_soon_threadsafe(stop.set))
-    if not await serve(application, connection.polling, stop):
+    if not await main(stop):
         # A reply is stuck in its thread, and asyncio.run would wait for that thread for ever.
         logging.shutdown()
         os._exit(1)

@@ -51,7 +51,7 @@ def test_python(shipped: Assistant, monkeypatch: pytest.MonkeyPatch, capsys: pyt
     assert capsys.readouterr().out.startswith("answer | Three days.\n")
 
 
-@pytest.mark.parametrize("command", ["chat", "ask", "run", "check", "evaluate"])
+@pytest.mark.parametrize("command", ["chat", "web", "ask", "run", "check", "evaluate"])
 def test_every_command_is_in_the_readme(command: str, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit, match="0"):
         main(["--help"])
