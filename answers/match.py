@@ -17,7 +17,7 @@ from rapidfuzz import fuzz, process
 
 from answers import classifier
 from answers.features import FeatureSpace, Floats, Hashed, features_of, hashed
-from answers.model import FactBase
+from answers.model import Fact, FactBase, Gap
 from answers.rows import DEPENDENT, OFF_TOPIC, PREMISE, SMALL_TALK, Row, mutated_rows, training_rows
 from answers.statements import UNWRITTEN
 from answers.understand import Interpreter, Understanding
@@ -25,17 +25,17 @@ from answers.understand import Interpreter, Understanding
 WIDTHS = ((4_000, 2048), (16_000, 4096), (10**9, 8192))
 """Places of the hashed feature space for fewer rows than the first number. For the shipped fact base, doubling 4096 gains 2.5 points of
 right answers; a small one gains nothing, and fitting time grows with the third power."""
-TOPIC_WEIGHT, ASPECT_WEIGHT, KIND_WEIGHT = 0.4, 0.3, 0.4
+TOPIC_WEIGHT, ASPECT_WEIGHT, KIND_WEIGHT = 0.5, 0.2, 0.4
 """What topic, aspect and kind count beside the intent itself."""
-SIMILARITY_WEIGHT = 0.5
+SIMILARITY_WEIGHT = 0.6
 """What the likeness (0 to 1) to the intent's nearest pattern counts: about one more right answer in a hundred."""
 GAP_BONUS, GAP_MALUS = 0.05, 0.05
 """What a gap is given: to decline an answerable question harms less than to answer an unstated one. In a follow-up it loses as much
 instead, for bare words (“how many?”) ask for the plain thing and not for a special one: 2 points more of the follow-ups are right."""
 SAME_TOPIC, NEAR_TOPIC = 0.65, 0.2
 """A follow-up is about what the message before was about, or about something near."""
-DEPENDENCE_WEIGHT = 3.0
-"""… the more, the less the message means by itself: all of it from a third of that label's full score, and none from 0 down."""
+DEPENDENCE_WEIGHT = 5.0
+"""… the more, the less the message means by itself: all of it from a fifth of that label's full score, and none from 0 down."""
 SHORTLIST = 10
 """Intents whose patterns are compared one by one."""
 
@@ -140,7 +140,7 @@ class Matcher:
         self._near = {topic.id: topic.near for topic in base.topics.values()}
         self._spans = _spans(base)
         self._examples = _examples(base)
-        self._alone = {intent.id: len(intent.patterns) for intent in base.intents}
+        self._alone = {intent.id: len(_asked(intent)) for intent in base.intents}
         self._premises = [(fact.id, model.labels[fact.id + PREMISE]) for fact in base.facts.values() if fact.premises]
         self._cells = _cells(base)
         self._intent = self._at(cell.intent for cell in self._cells)
@@ -196,10 +196,14 @@ class Matcher:
 
 
 def _examples(base: FactBase) -> dict[str, tuple[str, ...]]:
-    """Intent → its patterns and, behind them, its follow-ups."""
-    found = {intent.id: (*intent.patterns, *intent.follow_ups) for intent in base.intents}
+    """Intent → its patterns, a fact's own question among them, and behind them its follow-ups."""
+    found = {intent.id: (*_asked(intent), *intent.follow_ups) for intent in base.intents}
     found |= {SMALL_TALK + talk.id: talk.patterns for talk in base.language.small_talk.values()}
     return found | {OFF_TOPIC: base.language.off_topic}
+
+
+def _asked(intent: Fact | Gap) -> tuple[str, ...]:
+    return (intent.question, *intent.patterns) if isinstance(intent, Fact) else intent.patterns
 
 
 def _sorted(message: Understanding) -> str:

@@ -25,7 +25,7 @@ subjects."""
 GENERAL_FOLLOW_UPS = 3
 """General follow-ups of its aspect (“and on which day?”) that are learned for each intent."""
 
-THINNED_EVERY, SWAPPED_EVERY, MUTATED_WEIGHT = 2, 4, 0.5
+MUTATED_EVERY, MUTATED_WEIGHT = 2, 0.5
 """One row in so many is learned once more as a hurried thumb types it, for half. Of the points of right answers that mutated questions lose
 this saves half; the plain questions lose none, as long as the mutated rows are left out when features are counted: a feature that
 stands in a row and its copy was seen once."""
@@ -50,6 +50,7 @@ def training_rows(base: FactBase) -> Iterator[Row]:
         for pattern in intent.patterns:
             yield Row(pattern, intent_labels(intent))
     for fact in base.facts.values():
+        yield Row(fact.question, intent_labels(fact))
         for premise in fact.premises:
             yield Row(premise, (fact.id + PREMISE, PREMISE, f"topic:{fact.topic}"))
     for talk in language.small_talk.values():
@@ -69,8 +70,8 @@ def training_rows(base: FactBase) -> Iterator[Row]:
 
 def mutated_rows(rows: Sequence[Row]) -> Iterator[Row]:
     """Some of the rows without their articles and auxiliaries, or with two words swapped, where that changes them."""
-    for every, mutate in ((THINNED_EVERY, drop_function_words), (SWAPPED_EVERY, swap_words)):
-        for row in rows[::every]:
+    for mutate in (drop_function_words, swap_words):
+        for row in rows[::MUTATED_EVERY]:
             text = mutate(row.text)
             if text != row.text:
                 yield replace(row, text=text, weight=MUTATED_WEIGHT)
