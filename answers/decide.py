@@ -18,7 +18,7 @@ ANSWER_FROM = 0.9
 CLARIFY_WITHIN = 0.03
 """Two facts nearer than this with different quotes are asked back: such pairs are one in a hundred questions, and a third of them would be
 wrong."""
-SEGMENT_FROM = 1.3
+SEGMENT_FROM = 1.25
 """Score from which a part of a message counts as a question of its own; below it, it is a remark."""
 ON_SUBJECT_FROM = 0.75
 """Score below which a message is taken to be about something else."""
@@ -98,8 +98,8 @@ class Decider:
         return self._base.facts[second.intent] if second.kind == "fact" and best.score - second.score < CLARIFY_WITHIN else None
 
     def _answer(self, fact: Fact, question: Question, rival: Fact | None) -> str:
-        """The short answer; a whole sentence to a question for yes or no, to one that names another person (“how long was Putin in Moscow?”:
-        it was Xi), or where another fact of the same quote is as near.
+        """The short answer; a whole sentence to a question for yes or no, to one that names another person (“how long was Putin in
+        Moscow?”: it was Xi), or where another fact of the same quote is as near.
 
         “Yes” only where the question names a value of the fact's own: the classifier tells what is asked about, not which way.
         """

@@ -73,7 +73,7 @@ def test_an_unwritten_pair_of_topic_and_aspect_is_a_gap(rank: Rank) -> None:
 
 def test_the_nearest_pattern_is_named(rank: Rank) -> None:
     best = rank("so, who designed the bridge").best
-    assert best.pattern == "who designed the bridge"
+    assert best.pattern == "Who designed the footbridge?"
     assert (best.topic, best.aspect) == ("bridge", "who")
 
 

@@ -109,3 +109,25 @@ def test_the_fact_whose_own_premise_it_is(checked: Checked) -> None:
 )
 def test_asks_yes_or_no(interpreter: Interpreter, text: str, *, wanted: bool) -> None:
     assert asks_yes_or_no(interpreter.words(text)) is wanted
+
+
+@pytest.mark.parametrize(
+    ("person", "another"),
+    [
+        pytest.param("", False, id="nobody"),
+        pytest.param("bo-tarn", False, id="the person itself"),
+        pytest.param("ada-quill", True, id="another"),
+        pytest.param("ada-quill bo-tarn", False, id="both"),
+    ],
+)
+def test_names_another(checked: Checked, person: str, another: bool) -> None:
+    message = replace(checked.message("who designed it"), values={"person": frozenset(person.split())} if person else {})
+    assert checked.checker.names_another(checked.base.facts["bridge.designer"], message) is another
+
+
+def test_a_sure_gap_presumes_nothing_false(checked: Checked) -> None:
+    message = checked.message("why does the bridge open in june")
+    sure = replace(NEAR, score=2.4)
+    ranking = {best: Ranking((best,), 0.6, {"bridge.opening": 0.1}) for best in (NEAR, sure)}
+    assert checked.checker.contradicting(message, ranking[NEAR]) == checked.base.facts["bridge.opening"]
+    assert checked.checker.contradicting(message, ranking[sure]) is None

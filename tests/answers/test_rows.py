@@ -7,7 +7,7 @@ from collections import Counter
 import pytest
 
 from answers.model import FactBase
-from answers.rows import STANDALONE_EVERY, Row, intent_labels, training_rows
+from answers.rows import MUTATED_EVERY, MUTATED_WEIGHT, STANDALONE_EVERY, Row, intent_labels, mutated_rows, training_rows
 
 
 @pytest.fixture(scope="module")
@@ -65,3 +65,22 @@ def test_general_follow_ups_of_the_aspect(rows: list[Row]) -> None:
 
 def test_the_order_is_always_the_same(small: FactBase, rows: list[Row]) -> None:
     assert list(training_rows(small)) == rows
+
+
+def test_a_facts_own_question_is_learned(small: FactBase, rows: list[Row]) -> None:
+    for fact in small.facts.values():
+        assert Row(fact.question, intent_labels(fact)) in rows
+
+
+def test_mutated_rows_are_like_their_originals_but_count_less() -> None:
+    row = Row("when does the bridge open", ("bridge.opening",), before="who designed it")
+    thinned, swapped = mutated_rows([row])
+    assert (thinned.text, thinned.labels, thinned.before, thinned.weight) == ("when bridge open", row.labels, row.before, MUTATED_WEIGHT)
+    assert sorted(swapped.text.split()) == sorted(row.text.split())
+    assert swapped.text != row.text
+
+
+def test_one_row_in_several_is_mutated_and_none_to_the_same_text() -> None:
+    rows = [Row(f"is it open on day {number}", ("bridge.opening",)) for number in range(10)]
+    assert len(list(mutated_rows(rows))) == 2 * len(rows[::MUTATED_EVERY])
+    assert not list(mutated_rows([Row("why", ("bridge.opening",))]))
