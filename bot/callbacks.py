@@ -8,22 +8,23 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from telegram import Bot, CallbackQuery, MaybeInaccessibleMessage, Message, Update
 from telegram.error import BadRequest
 from telegram.ext import ContextTypes
 
 from answers.reply import Reply
-from bot.buttons import VOTED, Action, Press, judged_part, parse_press, subject_of
+from bot.buttons import Action, Press, parse_press
 from bot.conversation import Turn, turn_with_reply
 from bot.desk import Desk
 from bot.explain import explain_to_reader
 from bot.feedback import Vote
 from bot.incoming import is_by, question_in
 from bot.menus import source_page, topic_page, topics_page
-from bot.outgoing import Response, is_said_by, place_of, replace_text
+from bot.outgoing import Place, Response, is_said_by, place_of, replace_text
 from bot.render import render_context, render_text
+from bot.subjects import VOTED, judged_part, subject_of
 from bot.texts import APOLOGY, FORGOTTEN, GONE, NO_SUCH_BUTTON, NONE_OF_THESE, VOTE_CHANGED, VOTE_THANKS, not_yours_text
 
 __all__ = ["Presses"]
@@ -56,6 +57,15 @@ class _Pressed:
     @property
     def user(self) -> int:
         return self.query.from_user.id
+
+    @property
+    def place(self) -> Place:
+        return place_of(self.message)
+
+    @property
+    def turn(self) -> Turn:
+        """The press itself as a turn, with nothing asked yet."""
+        return Turn("", speaker=(self.user, self.place.thread or 0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +103,8 @@ class Presses:
         if pressed.press.action is Action.WHY:
             return Outcome(work=lambda: self._explain(pressed, intent, reply))
         if pressed.press.action is Action.READING:
-            return self._for_asker(pressed, lambda: self._send_fact(pressed, reply))
-        return Outcome(work=lambda: self._send_fact(pressed, reply))
+            return self._for_asker(pressed, lambda: self._answer_about(pressed, reply))
+        return Outcome(work=lambda: self._answer_about(pressed, reply))
 
     def _for_asker(self, pressed: _Pressed, work: Callable[[], Awaitable[None]]) -> Outcome:
         """In a group, only who asked may say what was meant."""
@@ -151,34 +161,28 @@ class Presses:
             return None
         if is_by(pressed.bot, question):
             return about  # the reply to a press, which names the fact
-        reply = await self.desk.ask(pressed.bot, place_of(pressed.message), question_in(question))
+        reply = await self.desk.ask(pressed.bot, pressed.place, question_in(question))
         judged = judged_part(reply)
         # Without the conversation before it, a follow-up is understood as something else.
         return reply if judged is not None and subject_of(judged) == intent else None
 
     async def _ask(self, pressed: _Pressed, question: str) -> None:
-        reply = await self.desk.ask(pressed.bot, place_of(pressed.message), question)
-        response = self.desk.compose(pressed.bot, reply, pressed.user, heading=question)
-        await self._respond(pressed, response, question, reply)
+        reply = await self.desk.ask(pressed.bot, pressed.place, question)
+        await self.desk.answer(pressed.bot, pressed.place, replace(pressed.turn, utterance=question), reply, question)
 
-    async def _send_fact(self, pressed: _Pressed, reply: Reply) -> None:
-        explanation = reply.parts[0].explanation
-        question = explanation.asked if explanation else ""
-        await self._respond(pressed, self.desk.compose(pressed.bot, reply, heading=question), question, reply)
+    async def _answer_about(self, pressed: _Pressed, reply: Reply) -> None:
+        await self.desk.answer_about(pressed.bot, pressed.place, pressed.turn, reply)
 
     async def _turn_to(self, pressed: _Pressed, page: Response) -> None:
         """Puts the page in the place of the pressed message; sends it where that is gone."""
-        place = place_of(pressed.message)
-        if not await replace_text(pressed.bot, place.chat, pressed.message.message_id, page):
+        if not await replace_text(pressed.bot, pressed.place.chat, pressed.message.message_id, page):
             await self._respond(pressed, page)
 
     async def _say(self, pressed: _Pressed, text: str) -> None:
         await self._respond(pressed, Response(render_text(text)))
 
-    async def _respond(self, pressed: _Pressed, response: Response, utterance: str = "", reply: Reply | None = None) -> None:
-        place = place_of(pressed.message)
-        turn = Turn(utterance, reply, speaker=(pressed.user, place.thread or 0))
-        await self.desk.respond(pressed.bot, place, response, turn)
+    async def _respond(self, pressed: _Pressed, response: Response) -> None:
+        await self.desk.respond(pressed.bot, pressed.place, response, pressed.turn)
 
 
 _OUTCOMES: dict[Action, Callable[[Presses, _Pressed], Outcome]] = {

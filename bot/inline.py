@@ -19,10 +19,11 @@ from telegram.error import BadRequest
 from telegram.ext import ContextTypes
 
 from answers.reply import Kind, Option, Reply
-from bot.buttons import deep_link, judged_part, shortened, subject_of
+from bot.buttons import deep_link, shortened
 from bot.desk import Desk
 from bot.outgoing import is_said_by
 from bot.render import clean_text, render_reply
+from bot.subjects import judged_part, subject_of
 from bot.tokens import token_of
 
 __all__ = ["Inline", "Offer"]
