@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from answers.model import Fact, FactBase
 from answers.reply import Explanation, Kind, Option, Part, Reply
-from answers.statements import UNWRITTEN, quotes_of, refusal_of, silence_of
+from answers.statements import UNWRITTEN, quotes_near, quotes_of, refusal_of, silence_of
 from answers.words import FUNCTION_WORDS, PRONOUNS, QUESTION_WORDS
 
 CHOSEN = "It was chosen from a list."
@@ -53,8 +53,7 @@ class Browser:
         if fact is not None:
             return Reply((Part(Kind.ANSWER, fact.answer, quotes_of(self._base, fact), explanation=self._chosen(intent, fact)),))
         missing, nearest = silence_of(self._base, intent)
-        quotes = tuple(dict.fromkeys(quote for fact in nearest for quote in quotes_of(self._base, fact)))[:2]
-        return Reply((Part(Kind.NOT_STATED, refusal_of(missing), quotes, explanation=self._chosen(intent)),))
+        return Reply((Part(Kind.NOT_STATED, refusal_of(missing), quotes_near(self._base, nearest), explanation=self._chosen(intent)),))
 
     def related(self, intent: str, limit: int = 3) -> tuple[Option, ...]:
         """Facts to go on to: a gap's nearest, those of the same topic, of near ones, of others; no two rest on the same quote."""
