@@ -32,6 +32,11 @@ class Memory:
     conversations: Conversations = field(default_factory=MemoryConversations)
     feedback: Feedback = field(default_factory=MemoryFeedback)
 
+    def forget(self, chat: int) -> None:
+        """As /privacy promises to whoever shuts the bot out."""
+        self.conversations.forget(chat)
+        self.feedback.forget(chat)
+
 
 @dataclass(frozen=True, slots=True)
 class Desk:

@@ -341,7 +341,7 @@ class TestBadPresses:
         chat = bot.chat()
         answer = await answer_in(chat)
         assert len((await chat.press(answer.message_id, "In context")).arrived) == 1
-        assert [record.levelname for record in caplog.records if record.name == "bot.callbacks"] == ["INFO"]
+        assert [record.levelname for record in caplog.records if record.name == "bot.outgoing"] == ["INFO"]
 
     async def test_an_error_ends_the_waiting_sign_too(
         self, bot: LocalBot, answerer: FakeAnswerer, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture

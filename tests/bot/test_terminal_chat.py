@@ -127,8 +127,8 @@ async def test_a_button_of_a_message_that_is_gone(bot: LocalBot, chat: TerminalC
         ({"url": deep_link("https://t.me/local_article_bot", "xi.when")}, ABOUT_XI),
         ({"url": deep_link("https://t.me/other_bot", "xi.when")}, "Button: https://t.me/other_bot?start=qH-UYc1N5"),
         ({"url": "https://t.me/local_article_bot"}, "Button: https://t.me/local_article_bot"),
-        ({"switch_inline_query_current_chat": "xi"}, RESULTS),
-        ({"switch_inline_query": "xi"}, RESULTS),
+        ({"switch_inline_query_current_chat": "when was"}, RESULTS),
+        ({"switch_inline_query": "when was"}, RESULTS),
         ({"copy_text": {"text": "x"}}, NOT_HERE),
         ({"callback_data": "forged"}, f"· {NO_SUCH_BUTTON}"),
     ],
@@ -146,21 +146,21 @@ async def test_kinds_of_buttons(bot: LocalBot, chat: TerminalChat, button: dict[
 
 
 async def test_inline_mode(chat: TerminalChat) -> None:
-    assert await typed(chat, "@local_article_bot xi") == RESULTS
+    assert await typed(chat, "@local_article_bot when was") == RESULTS
     assert await typed(chat, "2") == "\n".join([*ABOUT_XI.splitlines()[:4], "[1] Ask more ↗"])
     assert await typed(chat, "1") == ABOUT_XI
-    assert await typed(chat, "@local_article_bot xi", "4") == "There is no button 4: there are 1 to 3."
-    assert (await typed(chat, "@local_article_bot xi", "3")).startswith("Hello!")
+    assert await typed(chat, "@local_article_bot when was", "4") == "There is no button 4: there are 1 to 3."
+    assert (await typed(chat, "@local_article_bot when was", "3")).startswith("Hello!")
 
 
 async def test_inline_mode_shows_the_best(chat: TerminalChat, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("bot.terminal_chat.RESULTS_SHOWN", 1)
-    assert await typed(chat, "@local_article_bot xi") == "[1] When does Putin go to China?\n[2] Ask me about the article"
+    assert await typed(chat, "@local_article_bot when was") == "[1] When does Putin go to China?\n[2] Ask me about the article"
 
 
 async def test_inline_mode_without_an_answer(bot: LocalBot, chat: TerminalChat) -> None:
     bot.api.faults.add("answerInlineQuery", ApiError(400, "Bad Request: query is too old"))
-    assert await typed(chat, "@local_article_bot xi") == NOTHING_FOUND
+    assert await typed(chat, "@local_article_bot when was") == NOTHING_FOUND
 
 
 async def test_silence_is_said(bot: LocalBot, chat: TerminalChat) -> None:
