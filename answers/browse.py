@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from answers.model import Fact, FactBase
 from answers.reply import Explanation, Kind, Option, Part, Reply
-from answers.statements import UNWRITTEN, quotes_of, refusal_of, silence_of
+from answers.statements import UNWRITTEN, quotes_near, quotes_of, refusal_of, silence_of
 from answers.words import FUNCTION_WORDS, PRONOUNS, QUESTION_WORDS
 
 CHOSEN = "It was chosen from a list."
@@ -38,6 +38,8 @@ def intents_of(base: FactBase) -> tuple[str, ...]:
 
 
 class Browser:
+    """Ways through a fact base that need no question."""
+
     def __init__(self, base: FactBase) -> None:
         self._base = base
         self._intents = frozenset(intents_of(base))
@@ -51,11 +53,10 @@ class Browser:
         if fact is not None:
             return Reply((Part(Kind.ANSWER, fact.answer, quotes_of(self._base, fact), explanation=self._chosen(intent, fact)),))
         missing, nearest = silence_of(self._base, intent)
-        quotes = tuple(dict.fromkeys(quote for fact in nearest for quote in quotes_of(self._base, fact)))[:2]
-        return Reply((Part(Kind.NOT_STATED, refusal_of(missing), quotes, explanation=self._chosen(intent)),))
+        return Reply((Part(Kind.NOT_STATED, refusal_of(missing), quotes_near(self._base, nearest), explanation=self._chosen(intent)),))
 
     def related(self, intent: str, limit: int = 3) -> tuple[Option, ...]:
-        """Facts to go on to: a gap's nearest, then those of the same topic, then of near topics; no two rest on the same quote."""
+        """Facts to go on to: a gap's nearest, those of the same topic, of near ones, of others; no two rest on the same quote."""
         if intent not in self._intents:
             return ()
         fact = self._base.facts.get(intent)
@@ -84,8 +85,17 @@ class Browser:
         else:
             at = same.index(fact)
             same = [*same[at + 1 :], *same[:at]]
-        near = self._base.topics[self._topic(intent)].near
-        return [*same, *(other for name in self._base.topics if name in near for other in _facts_of(self._base, name))]
+        further = self._topics_around(self._topic(intent))[1:]
+        return [*same, *(other for name in further for other in _facts_of(self._base, name))]
+
+    def _topics_around(self, topic: str) -> list[str]:
+        """All topics: this one, those near it, those near these and so on, then those that no step leads to."""
+        topics, found = self._base.topics, {topic: None}
+        step = [topic]
+        while step:
+            step = [name for name in topics if name not in found and any(name in topics[before].near for before in step)]
+            found |= dict.fromkeys(step)
+        return list(found | dict.fromkeys(topics))
 
     def _topic(self, intent: str) -> str:
         written = self._base.facts.get(intent) or self._base.gaps.get(intent)

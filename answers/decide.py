@@ -10,7 +10,7 @@ from answers.model import Fact, FactBase
 from answers.premises import PremiseChecker, asks_yes_or_no
 from answers.reply import Explanation, Kind, Option, Part
 from answers.rows import SMALL_TALK
-from answers.statements import quotes_of, refusal_of, silence_of
+from answers.statements import quotes_near, quotes_of, refusal_of, silence_of
 from answers.understand import Understanding
 
 ANSWER_FROM = 0.9
@@ -140,7 +140,7 @@ class Decider:
         return Part(
             Kind.NOT_STATED,
             refusal_of(missing),
-            tuple(dict.fromkeys(quote for fact in nearest for quote in quotes_of(self._base, fact)))[:2],
+            quotes_near(self._base, nearest),
             explanation=self._explain(question, "It asks for something that the article leaves out."),
         )
 

@@ -15,30 +15,26 @@ from urllib.parse import quote, urlencode
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from answers.reply import Kind, Option, Part, Reply
+from bot.subjects import VOTED, judged_part, subject_of
 from bot.tokens import TOKEN_LENGTH, token_of
 
 __all__ = [
-    "VOTED",
     "Action",
     "Press",
     "answer_keyboard",
     "button",
     "deep_link",
     "examples_keyboard",
-    "judged_part",
     "labelled",
     "linked_token",
     "parse_press",
     "short_label",
     "shortened",
-    "subject_of",
 ]
 
 LABEL_LENGTH = 48
 """Characters of a button's label: the questions of the shipped fact base fit, and a telephone shows most of it."""
 CONTEXTS_A_ROW = 3
-VOTED = (Kind.ANSWER, Kind.CORRECTION, Kind.NOT_STATED)
-"""Kinds of reply that readers judge; a vote's number is the place in it, so append only."""
 _LINKED = "q"
 """Begins a deep link's payload for a fact; others, which anyone may write, mean nothing."""
 
@@ -107,17 +103,6 @@ def answer_keyboard(reply: Reply, related: Sequence[Option], asker: int, link: s
     return InlineKeyboardMarkup(rows) if rows else None
 
 
-def judged_part(reply: Reply) -> Part | None:
-    """The part that gives the reply its kind, where that is a kind to judge and the part says what it is about."""
-    parts = [part for part in reply.parts if part.kind is reply.kind and part.kind in VOTED and subject_of(part)]
-    return parts[0] if parts else None
-
-
-def subject_of(part: Part) -> str:
-    """The fact that a part rests on, or else what it was found to ask for; empty where it does not say."""
-    return (part.explanation.fact or part.explanation.intent) if part.explanation else ""
-
-
 def examples_keyboard(examples: Iterable[str]) -> InlineKeyboardMarkup:
     return InlineKeyboardMarkup([[button(short_label(example), Action.EXAMPLE, example)] for example in examples])
 
@@ -146,17 +131,23 @@ def shortened(text: str, length: int) -> str:
 
 
 def _explaining_rows(reply: Reply, judged: Part | None) -> list[list[InlineKeyboardButton]]:
-    facts = [
-        part.explanation.fact for part in reply.parts if part.kind in (Kind.ANSWER, Kind.CORRECTION) and part.quotes and part.explanation
-    ]
-    facts = [fact for fact in dict.fromkeys(facts) if fact]
+    facts = _facts_quoted(reply)
     labels = ["In context"] if len(facts) == 1 else [f"In context {number}" for number in range(1, len(facts) + 1)]
     buttons = [button(label, Action.CONTEXT, fact) for label, fact in zip(labels, facts, strict=True)]
     if judged is not None:
-        buttons.append(
-            button("Why this answer" if judged.kind is not Kind.NOT_STATED else "Why this reply", Action.WHY, subject_of(judged))
-        )
+        why = "Why this reply" if judged.kind is Kind.NOT_STATED else "Why this answer"
+        buttons.append(button(why, Action.WHY, subject_of(judged)))
     return [buttons[start : start + CONTEXTS_A_ROW] for start in range(0, len(buttons), CONTEXTS_A_ROW)]
+
+
+def _facts_quoted(reply: Reply) -> list[str]:
+    """A fact for each context that there is to show; answers that rest on the same sentences share one."""
+    found: dict[tuple[tuple[int, str], ...], str] = {}
+    for part in reply.parts:
+        fact = part.explanation.fact if part.explanation else ""
+        if part.kind in (Kind.ANSWER, Kind.CORRECTION) and part.quotes and fact:
+            found.setdefault(tuple((quote.passage, quote.text) for quote in part.quotes), fact)
+    return list(found.values())
 
 
 def _option_rows(part: Part, asker: int) -> list[list[InlineKeyboardButton]]:

@@ -6,33 +6,30 @@ one to say, and only then the work is done: whoever pressed sees at once that it
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from telegram import Bot, CallbackQuery, MaybeInaccessibleMessage, Message, Update
-from telegram.error import BadRequest
 from telegram.ext import ContextTypes
 
 from answers.reply import Reply
-from bot.buttons import VOTED, Action, Press, judged_part, parse_press, subject_of
+from bot.buttons import Action, Press, parse_press
 from bot.conversation import Turn, turn_with_reply
 from bot.desk import Desk
 from bot.explain import explain_to_reader
 from bot.feedback import Vote
 from bot.incoming import is_by, question_in
 from bot.menus import source_page, topic_page, topics_page
-from bot.outgoing import Response, is_said_by, place_of, replace_text
+from bot.outgoing import Place, Response, answer_query, place_of, replace_text
 from bot.render import render_context, render_text
+from bot.subjects import VOTED, judged_part, subject_of
 from bot.texts import APOLOGY, FORGOTTEN, GONE, NO_SUCH_BUTTON, NONE_OF_THESE, VOTE_CHANGED, VOTE_THANKS, not_yours_text
 
 __all__ = ["Presses"]
 
-_LOGGER = logging.getLogger(__name__)
-
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class _Outcome:
     """What a press leads to."""
 
     toast: str = ""
@@ -57,6 +54,15 @@ class _Pressed:
     def user(self) -> int:
         return self.query.from_user.id
 
+    @property
+    def place(self) -> Place:
+        return place_of(self.message)
+
+    @property
+    def turn(self) -> Turn:
+        """The press itself as a turn, with nothing asked yet."""
+        return Turn("", speaker=(self.user, self.place.thread or 0))
+
 
 @dataclass(frozen=True, slots=True)
 class Presses:
@@ -77,63 +83,63 @@ class Presses:
         if outcome.work is not None:
             await outcome.work()
 
-    def _outcome(self, query: CallbackQuery, bot: Bot) -> Outcome:
+    def _outcome(self, query: CallbackQuery, bot: Bot) -> _Outcome:
         press = parse_press(query.data)
         if press is None or query.message is None:
-            return Outcome(NO_SUCH_BUTTON)
+            return _Outcome(NO_SUCH_BUTTON)
         return _OUTCOMES[press.action](self, _Pressed(bot, press, query, query.message))
 
-    def _about_intent(self, pressed: _Pressed) -> Outcome:
+    def _about_intent(self, pressed: _Pressed) -> _Outcome:
         intent = self.desk.tokens.intent(pressed.token)
         reply = self.desk.answerer.reply_about(intent) if intent else None
         if intent is None or reply is None:
-            return Outcome(GONE)
+            return _Outcome(GONE)
         if pressed.press.action is Action.CONTEXT:
-            return Outcome(work=lambda: self._show_context(pressed, reply))
+            return _Outcome(work=lambda: self._show_context(pressed, reply))
         if pressed.press.action is Action.WHY:
-            return Outcome(work=lambda: self._explain(pressed, intent, reply))
+            return _Outcome(work=lambda: self._explain(pressed, intent, reply))
         if pressed.press.action is Action.READING:
-            return self._for_asker(pressed, lambda: self._send_fact(pressed, reply))
-        return Outcome(work=lambda: self._send_fact(pressed, reply))
+            return self._for_asker(pressed, lambda: self._answer_about(pressed, reply))
+        return _Outcome(work=lambda: self._answer_about(pressed, reply))
 
-    def _for_asker(self, pressed: _Pressed, work: Callable[[], Awaitable[None]]) -> Outcome:
+    def _for_asker(self, pressed: _Pressed, work: Callable[[], Awaitable[None]]) -> _Outcome:
         """In a group, only who asked may say what was meant."""
         asker = pressed.press.number
         if asker in (0, pressed.user) or pressed.message.chat.type == pressed.message.chat.PRIVATE:
-            return Outcome(work=work)
+            return _Outcome(work=work)
         question = _question_of(pressed.message)
         known = question.from_user if question and question.from_user and question.from_user.id == asker else None
-        return Outcome(not_yours_text(known.first_name if known else ""))
+        return _Outcome(not_yours_text(known.first_name if known else ""))
 
-    def _vote(self, pressed: _Pressed) -> Outcome:
+    def _vote(self, pressed: _Pressed) -> _Outcome:
         intent = self.desk.tokens.intent(pressed.token)
         if intent is None:
-            return Outcome(GONE)
+            return _Outcome(GONE)
         if pressed.press.number >= len(VOTED):
-            return Outcome(NO_SUCH_BUTTON)
+            return _Outcome(NO_SUCH_BUTTON)
         kind, good = VOTED[pressed.press.number], pressed.press.action is Action.UP
         vote = Vote(pressed.message.chat.id, pressed.message.message_id, pressed.user, intent, kind, good)
         earlier = self.desk.memory.feedback.record(vote)
-        return Outcome(VOTE_CHANGED if earlier and earlier.good != good else VOTE_THANKS)
+        return _Outcome(VOTE_CHANGED if earlier and earlier.good != good else VOTE_THANKS)
 
-    def _none_of_these(self, pressed: _Pressed) -> Outcome:
+    def _none_of_these(self, pressed: _Pressed) -> _Outcome:
         return self._for_asker(pressed, lambda: self._say(pressed, NONE_OF_THESE))
 
-    def _example(self, pressed: _Pressed) -> Outcome:
+    def _example(self, pressed: _Pressed) -> _Outcome:
         question = self.desk.tokens.example(pressed.token)
-        return Outcome(GONE) if question is None else Outcome(work=lambda: self._ask(pressed, question))
+        return _Outcome(GONE) if question is None else _Outcome(work=lambda: self._ask(pressed, question))
 
-    def _topics(self, pressed: _Pressed) -> Outcome:
-        return Outcome(work=lambda: self._turn_to(pressed, topics_page(self.desk.about, pressed.press.number)))
+    def _topics(self, pressed: _Pressed) -> _Outcome:
+        return _Outcome(work=lambda: self._turn_to(pressed, topics_page(self.desk.about, pressed.press.number)))
 
-    def _topic(self, pressed: _Pressed) -> Outcome:
+    def _topic(self, pressed: _Pressed) -> _Outcome:
         section = self.desk.tokens.section(pressed.token)
         if section is None:
-            return Outcome(GONE)
-        return Outcome(work=lambda: self._turn_to(pressed, topic_page(self.desk.about, section, pressed.press.number)))
+            return _Outcome(GONE)
+        return _Outcome(work=lambda: self._turn_to(pressed, topic_page(self.desk.about, section, pressed.press.number)))
 
-    def _source(self, pressed: _Pressed) -> Outcome:
-        return Outcome(work=lambda: self._turn_to(pressed, source_page(self.desk.about, pressed.press.number)))
+    def _source(self, pressed: _Pressed) -> _Outcome:
+        return _Outcome(work=lambda: self._turn_to(pressed, source_page(self.desk.about, pressed.press.number)))
 
     async def _show_context(self, pressed: _Pressed, reply: Reply) -> None:
         quotes = [quote for part in reply.parts for quote in part.quotes]
@@ -151,37 +157,31 @@ class Presses:
             return None
         if is_by(pressed.bot, question):
             return about  # the reply to a press, which names the fact
-        reply = await self.desk.ask(pressed.bot, place_of(pressed.message), question_in(question))
+        reply = await self.desk.ask(pressed.bot, pressed.place, question_in(question))
         judged = judged_part(reply)
         # Without the conversation before it, a follow-up is understood as something else.
         return reply if judged is not None and subject_of(judged) == intent else None
 
     async def _ask(self, pressed: _Pressed, question: str) -> None:
-        reply = await self.desk.ask(pressed.bot, place_of(pressed.message), question)
-        response = self.desk.compose(pressed.bot, reply, pressed.user, heading=question)
-        await self._respond(pressed, response, question, reply)
+        reply = await self.desk.ask(pressed.bot, pressed.place, question)
+        await self.desk.answer(pressed.bot, pressed.place, replace(pressed.turn, utterance=question), reply, question)
 
-    async def _send_fact(self, pressed: _Pressed, reply: Reply) -> None:
-        explanation = reply.parts[0].explanation
-        question = explanation.asked if explanation else ""
-        await self._respond(pressed, self.desk.compose(pressed.bot, reply, heading=question), question, reply)
+    async def _answer_about(self, pressed: _Pressed, reply: Reply) -> None:
+        await self.desk.answer_about(pressed.bot, pressed.place, pressed.turn, reply)
 
     async def _turn_to(self, pressed: _Pressed, page: Response) -> None:
         """Puts the page in the place of the pressed message; sends it where that is gone."""
-        place = place_of(pressed.message)
-        if not await replace_text(pressed.bot, place.chat, pressed.message.message_id, page):
+        if not await replace_text(pressed.bot, pressed.place.chat, pressed.message.message_id, page):
             await self._respond(pressed, page)
 
     async def _say(self, pressed: _Pressed, text: str) -> None:
         await self._respond(pressed, Response(render_text(text)))
 
-    async def _respond(self, pressed: _Pressed, response: Response, utterance: str = "", reply: Reply | None = None) -> None:
-        place = place_of(pressed.message)
-        turn = Turn(utterance, reply, speaker=(pressed.user, place.thread or 0))
-        await self.desk.respond(pressed.bot, place, response, turn)
+    async def _respond(self, pressed: _Pressed, response: Response) -> None:
+        await self.desk.respond(pressed.bot, pressed.place, response, pressed.turn)
 
 
-_OUTCOMES: dict[Action, Callable[[Presses, _Pressed], Outcome]] = {
+_OUTCOMES: dict[Action, Callable[[Presses, _Pressed], _Outcome]] = {
     Action.CONTEXT: Presses._about_intent,
     Action.WHY: Presses._about_intent,
     Action.FACT: Presses._about_intent,
@@ -197,13 +197,8 @@ _OUTCOMES: dict[Action, Callable[[Presses, _Pressed], Outcome]] = {
 
 
 async def _acknowledge(query: CallbackQuery, toast: str) -> None:
-    """Ends the waiting sign on the button. One that waited too long, while the bot was down, has ended by itself."""
-    try:
-        await query.answer(toast or None)
-    except BadRequest as error:
-        if not is_said_by(error, "query is too old", "query id is invalid"):
-            raise
-        _LOGGER.info("A button was pressed too long ago to be acknowledged.")
+    """Ends the waiting sign on the button."""
+    await answer_query(query.answer(toast or None))
 
 
 def _question_of(message: MaybeInaccessibleMessage) -> Message | None:

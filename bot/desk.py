@@ -10,11 +10,12 @@ from telegram import Bot
 from telegram.error import ChatMigrated
 
 from answers.reply import Kind, Option, Reply
-from bot.buttons import VOTED, answer_keyboard, judged_part, subject_of
+from bot.buttons import answer_keyboard
 from bot.conversation import Conversations, MemoryConversations, Turn, turn_replied_to
 from bot.feedback import Feedback, MemoryFeedback
 from bot.outgoing import Place, Response, revise, send, typing
 from bot.render import render_reply
+from bot.subjects import VOTED, facts_of, judged_part, question_of, subject_of
 from bot.texts import About, Answerer
 from bot.tokens import Tokens
 
@@ -31,6 +32,11 @@ class Memory:
     conversations: Conversations = field(default_factory=MemoryConversations)
     feedback: Feedback = field(default_factory=MemoryFeedback)
 
+    def forget(self, chat: int) -> None:
+        """As /privacy promises to whoever shuts the bot out."""
+        self.conversations.forget(chat)
+        self.feedback.forget(chat)
+
 
 @dataclass(frozen=True, slots=True)
 class Desk:
@@ -46,10 +52,16 @@ class Desk:
         async with typing(bot, place):
             return await asyncio.to_thread(self.answerer.reply, utterance, context)
 
-    def compose(self, bot: Bot, reply: Reply, asker: int = 0, heading: str = "") -> Response:
-        """The reply with its buttons; `asker` is who alone may choose a reading, `heading` a question that was not written."""
-        keyboard = answer_keyboard(reply, self._related(reply), asker, f"https://t.me/{bot.username}")
-        return Response(render_reply(reply, heading), keyboard)
+    async def answer(self, bot: Bot, place: Place, turn: Turn, reply: Reply, heading: str = "") -> None:
+        """Responds with the reply and its buttons; `heading` is a question that was not written."""
+        related = self._related(reply, self._told(place.chat, turn))
+        keyboard = answer_keyboard(reply, related, turn.speaker[0], f"https://t.me/{bot.username}")
+        await self.respond(bot, place, Response(render_reply(reply, heading), keyboard), replace(turn, reply=reply))
+
+    async def answer_about(self, bot: Bot, place: Place, turn: Turn, reply: Reply) -> None:
+        """The same for a reply to a fact or gap that was chosen: its own question stands above and counts as asked."""
+        question = question_of(reply)
+        await self.answer(bot, place, replace(turn, utterance=question), reply, question)
 
     async def respond(self, bot: Bot, place: Place, response: Response, turn: Turn) -> None:
         """Sends the response, or puts it in the place of the one that the turn's question has had, and remembers the turn."""
@@ -64,13 +76,21 @@ class Desk:
             answers = await send(bot, place, response)
         conversations.remember(place.chat, replace(turn, answers=answers))
 
-    def _related(self, reply: Reply) -> list[Option]:
-        """Where to go on from the last part that was looked up; from one that is not sure, first to the fact that it came near."""
+    def _told(self, chat: int, turn: Turn) -> set[str]:
+        """The facts that this speaker was told of lately, but for those in the reply that is about to be replaced."""
+        others = (other for other in self.memory.conversations.turns(chat) if not turn.question or other.question != turn.question)
+        return {fact for other in others if other.reply and other.speaker == turn.speaker for fact in facts_of(other.reply)}
+
+    def _related(self, reply: Reply, told: set[str]) -> list[Option]:
+        """Where to go on from the last part that was looked up; from one that is not sure, first to the fact that it came near.
+
+        It does not lead back to what was told already: two facts next to each other would otherwise offer each other for ever.
+        """
         parts = [part for part in reply.parts if part.kind in VOTED and subject_of(part)]
         if judged_part(reply) is None or not parts:
             return []
-        last, given = parts[-1], {subject_of(part) for part in parts if part.kind is not Kind.NOT_STATED}
-        found = list(self.answerer.related(subject_of(last), RELATED + len(parts)))
+        last, given = parts[-1], told | set(facts_of(reply))
+        found = list(self.answerer.related(subject_of(last), RELATED + len(given)))
         if last.kind is Kind.NOT_STATED and last.explanation and last.explanation.fact:
             found.insert(0, Option(last.explanation.fact, last.explanation.asked))
         return [option for option in found if option.intent not in given][:RELATED]

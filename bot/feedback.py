@@ -34,6 +34,9 @@ class Feedback(Protocol):
     def record(self, vote: Vote) -> Vote | None:
         """Keeps the vote in the place of the same user's earlier one on the same message, which is returned."""
 
+    def forget(self, chat: int) -> None:
+        """Drops the votes of a chat."""
+
 
 class MemoryFeedback:
     """Votes that end with the process; beyond `max_votes` the oldest are dropped."""
@@ -49,6 +52,10 @@ class MemoryFeedback:
         if len(self._votes) > self._max_votes:
             self._votes.popitem(last=False)
         return earlier
+
+    def forget(self, chat: int) -> None:
+        for key in [key for key in self._votes if key[0] == chat]:
+            del self._votes[key]
 
     def votes(self) -> tuple[Vote, ...]:
         """All votes, oldest first."""

@@ -12,7 +12,6 @@ from telegram import Message, Update
 from telegram.error import BadRequest, Forbidden, TelegramError
 from telegram.ext import ContextTypes
 
-from answers.reply import Reply
 from bot.buttons import examples_keyboard, linked_token
 from bot.conversation import Turn, context_of, last_reply, turn_replied_to, turn_with_reply
 from bot.desk import Desk
@@ -55,11 +54,12 @@ class Handlers:
     desk: Desk
 
     async def start(self, update: Update, context: _Context) -> None:
+        message = message_of(update)
         token = linked_token("".join((context.args or [""])[:1]))
         intent = self.desk.tokens.intent(token) if token else None
         reply = self.desk.answerer.reply_about(intent) if intent else None
         if reply is not None:
-            await self._send_fact(update, context, reply)
+            await self.desk.answer_about(context.bot, place_of(message), _turn(message), reply)
             return
         text = start_text(self.desk.about)
         # A link of ours to a fact that an editor has taken out; any other payload means nothing.
@@ -115,33 +115,28 @@ class Handlers:
         message = message_of(update)
         if self._is_late_edit(message):
             return
-        speaker = speaker_of(message)
+        place, turn = place_of(message), _turn(message, utterance)
         turns = self.desk.memory.conversations.turns(message.chat_id)
-        earlier = context_of(turns, speaker, message.message_id, replied_to(message))
-        reply = await self.desk.ask(context.bot, place_of(message), utterance, earlier)
-        response = self.desk.compose(context.bot, reply, speaker[0])
-        await self._respond(update, context, response, utterance, reply)
-
-    async def _send_fact(self, update: Update, context: _Context, reply: Reply) -> None:
-        explanation = reply.parts[0].explanation
-        question = explanation.asked if explanation else ""
-        await self._respond(update, context, self.desk.compose(context.bot, reply, heading=question), question, reply)
+        earlier = context_of(turns, turn.speaker, message.message_id, replied_to(message))
+        reply = await self.desk.ask(context.bot, place, utterance, earlier)
+        await self.desk.answer(context.bot, place, turn, reply)
 
     async def _say(self, update: Update, context: _Context, text: str) -> None:
         await self._respond(update, context, Response(render_text(text)))
 
-    async def _respond(
-        self, update: Update, context: _Context, response: Response, utterance: str = "", reply: Reply | None = None
-    ) -> None:
+    async def _respond(self, update: Update, context: _Context, response: Response) -> None:
         message = message_of(update)
-        turn = Turn(utterance, reply, message.message_id, speaker=speaker_of(message))
-        await self.desk.respond(context.bot, place_of(message), response, turn)
+        await self.desk.respond(context.bot, place_of(message), response, _turn(message))
 
     def _is_late_edit(self, message: Message) -> bool:
         """An edit of a message without a known answer, and not soon after it was sent."""
         if message.edit_date is None or message.edit_date - message.date <= RECENT:
             return False
         return turn_replied_to(self.desk.memory.conversations.turns(message.chat_id), message.message_id) is None
+
+
+def _turn(message: Message, utterance: str = "") -> Turn:
+    return Turn(utterance, question=message.message_id, speaker=speaker_of(message))
 
 
 async def report_error(update: object, context: ContextTypes.DEFAULT_TYPE) -> None:

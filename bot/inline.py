@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -15,19 +14,17 @@ from telegram import (
     Update,
 )
 from telegram.constants import ParseMode
-from telegram.error import BadRequest
 from telegram.ext import ContextTypes
 
 from answers.reply import Kind, Option, Reply
-from bot.buttons import deep_link, judged_part, shortened, subject_of
+from bot.buttons import deep_link, shortened
 from bot.desk import Desk
-from bot.outgoing import is_said_by
+from bot.outgoing import answer_query
 from bot.render import clean_text, render_reply
+from bot.subjects import judged_part, subject_of
 from bot.tokens import token_of
 
 __all__ = ["Inline", "Offer"]
-
-_LOGGER = logging.getLogger(__name__)
 
 QUERY_LENGTH = 256
 RESULTS = 20
@@ -69,27 +66,29 @@ class Inline:
             offers.setdefault(token_of(offer.intent), offer)
         results = [_result(token, offer, link) for token, offer in offers.items()][:RESULTS]
         more = InlineQueryResultsButton("Ask me about the article", start_parameter="inline")
-        try:
-            await query.answer(results, cache_time=CACHE_SECONDS, button=more)
-        except BadRequest as error:
-            if not is_said_by(error, "query is too old", "query id is invalid"):
-                raise
-            _LOGGER.info("An inline query came too late to be answered.")
+        await answer_query(query.answer(results, cache_time=CACHE_SECONDS, button=more))
 
     def offers(self, text: str) -> Iterator[Offer]:
         """What the text asks for, if it asks; then the facts that it may be after; the examples for no text."""
         text = clean_text(text[:QUERY_LENGTH]).strip()
-        for question in [text] if text else self.desk.about.examples:
-            yield from self._replied(question)
-        yield from self._facts(self.desk.answerer.search(text, RESULTS) if text else ())
+        if not text:
+            for example in self.desk.about.examples:
+                yield from self._replied(example)
+            return
+        if len(text.split()) > 1:  # a word alone is a keyword, or the beginning of a question, and not to be refused
+            yield from self._replied(text)
+        yield from self._facts(self.desk.answerer.search(text, RESULTS))
 
     def _replied(self, question: str) -> Iterator[Offer]:
         """The engine's own reply; a refusal or a correction says so in its title, and behind a refusal comes what is nearest."""
         judged = judged_part(self.desk.answerer.reply(question))
         if judged is None or judged.explanation is None:
             return
-        plain = judged.kind is Kind.ANSWER and judged.explanation.asked
-        yield Offer(subject_of(judged), judged.explanation.asked if plain else judged.statement, Reply((judged,)))
+        fact, asked = judged.explanation.fact, judged.explanation.asked
+        if judged.kind is Kind.NOT_STATED and fact:
+            yield from self._facts([Option(fact, asked)])  # found near, but not near enough to be sure: its own question says what it tells
+            return
+        yield Offer(subject_of(judged), asked if judged.kind is Kind.ANSWER and asked else judged.statement, Reply((judged,)))
         if judged.kind is Kind.NOT_STATED:
             yield from self._facts(self.desk.answerer.related(subject_of(judged)))
 

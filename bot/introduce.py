@@ -18,7 +18,9 @@ __all__ = ["introduce"]
 
 _LOGGER = logging.getLogger(__name__)
 
-NAME_LENGTH, DESCRIPTION_LENGTH, SHORT_DESCRIPTION_LENGTH = 64, 512, 120
+NAME_LENGTH, SHORT_DESCRIPTION_LENGTH = 64, 120
+_TITLE_LENGTH = 200
+"""Of the title in the description, which may have 512 characters."""
 DEADLINE = 15.0
 """Seconds after which the bot starts to answer all the same."""
 
@@ -62,7 +64,7 @@ async def _name(bot: Bot, about: About) -> None:
 async def _description(bot: Bot, about: About) -> None:
     """What an empty chat shows."""
     lines = [
-        f"I answer questions about the article “{shortened(about.title, 200)}”.",
+        f"I answer questions about the article “{shortened(about.title, _TITLE_LENGTH)}”.",
         "Every answer comes with the article's own words. Where the article does not say, I say so.",
     ]
     if (await bot.get_my_description()).description != (wanted := "\n".join(lines)):

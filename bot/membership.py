@@ -35,7 +35,7 @@ class Membership:
         chat = change.chat
         if change.new_chat_member.status in _OUTSIDE:
             _LOGGER.info("A %s chat has blocked or removed the bot.", chat.type)
-            self.desk.memory.conversations.forget(chat.id)
+            self.desk.memory.forget(chat.id)
         elif change.old_chat_member.status in _OUTSIDE and chat.type in (chat.GROUP, chat.SUPERGROUP):
             text = ADDED_TO_GROUP.format(title=self.desk.about.title)
             await send(context.bot, Place(chat.id), Response(render_text(text)))

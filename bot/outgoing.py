@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
@@ -15,7 +15,7 @@ from telegram.error import BadRequest, TelegramError
 
 from bot.render import OutgoingText
 
-__all__ = ["Place", "Response", "is_said_by", "place_of", "replace_text", "revise", "send", "typing"]
+__all__ = ["Place", "Response", "answer_query", "is_said_by", "place_of", "replace_text", "revise", "send", "typing"]
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -85,6 +85,16 @@ async def replace_text(bot: Bot, chat: int, message_id: int, response: Response)
         _LOGGER.error("Telegram refused our HTML; sent without markup.")
         await bot.edit_message_text(text.plain, chat, message_id, reply_markup=response.keyboard)
     return True
+
+
+async def answer_query(answering: Awaitable[object]) -> None:
+    """Answers a press or an inline query. One that waited too long, while the bot was down, has ended by itself."""
+    try:
+        await answering
+    except BadRequest as error:
+        if not is_said_by(error, "query is too old", "query id is invalid"):
+            raise
+        _LOGGER.info("A press or an inline query came too late to be answered.")
 
 
 @asynccontextmanager

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from enum import Enum
 from itertools import groupby
@@ -65,8 +65,10 @@ def render_reply(reply: Reply, heading: str = "") -> tuple[OutgoingText, ...]:
     `heading` is the question, where the reader did not write it.
     """
     spans = [Span(heading, Style.HEADING), Span("\n")] if heading else []
-    for number, part in enumerate(reply.parts):
-        spans += [Span("\n\n" if number else ""), *_part_spans(part)]
+    shown: set[Quote] = set()
+    for number, parts in enumerate(_groups(reply)):
+        spans += [Span("\n\n" if number else ""), *_group_spans(parts, shown)]
+        shown |= set(parts[0].quotes)
     return _messages(spans)
 
 
@@ -103,11 +105,26 @@ def clean_text(text: str) -> str:
     return _SURROGATE.sub("\ufffd", _CONTROL.sub(" ", text.replace("\r\n", "\n").replace("\r", "\n")))
 
 
-def _part_spans(part: Part) -> Iterator[Span]:
-    yield Span(part.statement)
-    if part.quotes and part.kind is Kind.NOT_STATED:
-        yield Span("\nWhat it does say:")
-    for quote in part.quotes:
+def _groups(reply: Reply) -> list[list[Part]]:
+    """The parts in order; those in a row that rest on the same quotes share them, answers and refusals apart."""
+    groups: list[list[Part]] = []
+    for part in reply.parts:
+        before = groups[-1][0] if groups else None
+        if before and part.quotes == before.quotes != () and (part.kind is Kind.NOT_STATED) == (before.kind is Kind.NOT_STATED):
+            groups[-1].append(part)
+        else:
+            groups.append([part])
+    return groups
+
+
+def _group_spans(parts: Sequence[Part], shown: Set[Quote]) -> Iterator[Span]:
+    """The statements above their quotes; a refusal need not offer what stands there already."""
+    quotes = parts[0].quotes
+    yield Span("\n".join(part.statement for part in parts))
+    if parts[0].kind is Kind.NOT_STATED:
+        quotes = tuple(quote for quote in quotes if quote not in shown)
+        yield Span("\nWhat it does say:" if quotes else "")
+    for quote in quotes:
         yield Span("\n")
         yield _quote_span(quote)
         yield Span("\n")

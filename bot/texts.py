@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
@@ -31,7 +31,6 @@ __all__ = [
     "About",
     "Answerer",
     "about_text",
-    "examples_text",
     "help_text",
     "not_yours_text",
     "start_text",
@@ -52,11 +51,11 @@ GROUP_COMMANDS = ("ask", "topics", "about", "help")
 """Those in a group's menu, where fewer are of use."""
 
 NOT_TEXT = "I can only read text: please write your question about the article."
-UNKNOWN_COMMAND = "I do not know that command. /help tells what I can do."
+UNKNOWN_COMMAND = "I do not know that command. /help tells you what I can do."
 NO_REPLY_YET = "There is no reply to explain yet: ask me something first."
 FIRST_READING = "Reading the article for the first time: about half a minute, only this once."
 APOLOGY = "Sorry, something went wrong on my side. Please ask again."
-ASK_WHAT = "What would you like to know? Write your question behind the command, like this: /ask {example}"
+ASK_WHAT = "What would you like to know? Write your question after the command, like this: /ask {example}"
 ADDED_TO_GROUP = "Hello! To ask me about “{title}”, write /ask and your question, or reply to one of my messages. I read nothing else here."
 CHOOSE_TOPIC = "What would you like to know more about?"
 GONE = "That is no longer in the fact base."
@@ -122,18 +121,13 @@ def start_text(about: About) -> str:
     return "\n".join(lines)
 
 
-def examples_text(about: About) -> str:
-    """For channels without buttons; empty where there are no examples."""
-    return "\n".join(["You could ask:", *(f"• {question}" for question in about.examples)]) if about.examples else ""
-
-
-def help_text(about: About, commands: Mapping[str, str] = COMMANDS) -> str:
+def help_text(about: About) -> str:
     lines = [
         f"Ask me about “{about.title}” in your own words; a follow-up such as “and when?” works too.",
         "I answer from the article only, with the quote, and tell you where it is silent.",
         "Edit your question and I edit my answer. In a group, write /ask and your question, or reply to one of my messages.",
     ]
-    menu = [f"/{name}: {text}" for name, text in commands.items()]
+    menu = [f"/{name}: {text}" for name, text in COMMANDS.items()]
     return "\n".join([*lines, "", *menu])
 
 
@@ -142,12 +136,17 @@ def about_text(about: About) -> str:
     lines = [f"I answer questions about “{about.title}”" + (f": {about.subject}." if about.subject else ".")]
     if about.facts:
         lines.append(
-            f"I know {about.facts} facts from its {len(about.passages)} paragraphs. /topics lists them, /source shows the article."
+            f"I know {_counted(about.facts, 'fact')} from its {_counted(len(about.passages), 'paragraph')}. "
+            "/topics lists what you can ask, /source shows the article."
         )
     if about.version:
         dated = f" of {about.updated.day} {about.updated:%B %Y}" if about.updated else ""
         lines.append(f"Fact base {about.version}{dated}.")
     return "\n".join(lines)
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def not_yours_text(asker: str) -> str:

@@ -10,17 +10,16 @@ from telegram import InlineKeyboardMarkup
 from answers.reply import Kind, Option, Part, Reply
 from bot.buttons import (
     LABEL_LENGTH,
-    VOTED,
     Action,
     Press,
     answer_keyboard,
     deep_link,
     examples_keyboard,
-    judged_part,
     linked_token,
     parse_press,
     short_label,
 )
+from bot.subjects import VOTED, judged_part
 from bot.tokens import token_of
 from tests.bot.fakes import ABOUT_INTENTS, ANSWER, CLARIFY, OFF_TOPIC, REFUSAL, WHEN, WHO
 
@@ -28,6 +27,7 @@ LINK = "https://t.me/a_bot"
 TOKEN = token_of("visit.when")
 XI = ABOUT_INTENTS["xi.when"]
 WHO_SAID, CORRECTION = ABOUT_INTENTS["visit.who"], replace(ANSWER, kind=Kind.CORRECTION)
+LAST = replace(WHO_SAID, quotes=(replace(WHO_SAID.quotes[0], passage=4, text="The end."),))
 THANKS = Part(Kind.SMALL_TALK, "You are welcome.", explanation=ANSWER.explanation)
 RELATED = (Option("visit.who", WHO),)
 
@@ -50,10 +50,11 @@ def labels(keyboard: InlineKeyboardMarkup | None) -> list[list[str]]:
             (ANSWER, XI), [["In context 1", "In context 2", "Why this answer"], [WHO], ["👍", "👎", "Share"]], id="two quoted answers"
         ),
         pytest.param(
-            (ANSWER, WHO_SAID, XI),
+            (ANSWER, XI, LAST),
             [["In context 1", "In context 2", "In context 3"], ["Why this answer"], [WHO], ["👍", "👎", "Share"]],
             id="three quoted answers",
         ),
+        pytest.param((ANSWER, WHO_SAID), [["In context", "Why this answer"], [WHO], ["👍", "👎", "Share"]], id="two of one quote"),
         pytest.param((ANSWER, ANSWER), [["In context", "Why this answer"], [WHO], ["👍", "👎", "Share"]], id="twice the same"),
         pytest.param((REFUSAL, XI), [["In context", "Why this answer"], [WHO], ["👍", "👎", "Share"]], id="a refusal and an answer"),
         pytest.param((THANKS, REFUSAL), [["Why this reply"], [WHO], ["👍", "👎"]], id="thanks and a refusal"),

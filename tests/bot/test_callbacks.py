@@ -83,7 +83,7 @@ async def test_a_related_question_is_answered_and_can_be_asked_on_about(bot: Loc
     answer = await answer_in(chat)
     [related] = (await chat.press(answer.message_id, XI_WHEN)).arrived
     assert (related.text, related.reply_to, related.styled("bold")) == (MARCH, answer.message_id, [XI_WHEN])
-    assert related.labels == ["In context", "Why this answer", WHEN, WHO, "👍", "👎", "Share"]
+    assert related.labels == ["In context", "Why this answer", WHO, "👍", "👎", "Share"], "nothing leads back"
     [why] = (await chat.press(related.message_id, "Why this answer")).arrived
     assert why.text == f"You chose the question “{XI_WHEN}”, about a visit. The article answers it in paragraph 3, as quoted."
     await chat.send("and for how long?")
@@ -341,7 +341,7 @@ class TestBadPresses:
         chat = bot.chat()
         answer = await answer_in(chat)
         assert len((await chat.press(answer.message_id, "In context")).arrived) == 1
-        assert [record.levelname for record in caplog.records if record.name == "bot.callbacks"] == ["INFO"]
+        assert [record.levelname for record in caplog.records if record.name == "bot.outgoing"] == ["INFO"]
 
     async def test_an_error_ends_the_waiting_sign_too(
         self, bot: LocalBot, answerer: FakeAnswerer, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture

@@ -24,6 +24,14 @@ def test_each_reader_and_each_message_has_its_own() -> None:
     assert feedback.votes() == votes
 
 
+def test_a_chat_is_forgotten() -> None:
+    feedback = MemoryFeedback()
+    for chat in (1, 6, 1):
+        feedback.record(replace(VOTE, chat=chat, message=chat + len(feedback.votes())))
+    feedback.forget(1)
+    assert [vote.chat for vote in feedback.votes()] == [6]
+
+
 def test_the_oldest_are_dropped() -> None:
     feedback = MemoryFeedback(max_votes=2)
     for user in (1, 2, 1, 3):

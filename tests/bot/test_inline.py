@@ -66,9 +66,21 @@ async def test_no_query_offers_the_examples(bot: LocalBot, answerer: FakeAnswere
 )
 async def test_a_refusal_and_a_correction_say_so_in_the_title(bot: LocalBot, answerer: FakeAnswerer, part: object, title: str) -> None:
     answerer.parts = (part,)  # type: ignore[assignment]
-    first, *others = (await ask(bot, "when")).results
+    first, *others = (await ask(bot, "when was")).results
     assert (first.title, first.text.splitlines()[0]) == (title, title)
     assert first.id not in [other.id for other in others]
+
+
+async def test_a_word_alone_is_looked_for_and_not_refused(bot: LocalBot, answerer: FakeAnswerer) -> None:
+    answerer.parts = (REFUSAL,)
+    assert [result.title for result in (await ask(bot, "when")).results] == [WHEN, XI_WHEN]
+    assert answerer.asked == []
+
+
+async def test_where_the_engine_is_not_sure_the_nearest_fact_is_offered_by_its_own_question(bot: LocalBot, answerer: FakeAnswerer) -> None:
+    unsure = replace(ABOUT_INTENTS["xi.when"], kind=Kind.NOT_STATED, statement="I find no answer to that in the article.")
+    answerer.parts = (unsure,)
+    assert [(result.title, result.description) for result in (await ask(bot, "xi and when")).results] == [(XI_WHEN, "In March.")]
 
 
 async def test_where_nothing_is_found_there_is_a_way_to_the_bot(bot: LocalBot, answerer: FakeAnswerer) -> None:
@@ -95,7 +107,7 @@ async def test_an_old_query_is_no_error(bot: LocalBot, caplog: pytest.LogCapture
     too_old = ApiError(400, "Bad Request: query is too old and response timeout expired or query ID is invalid")
     bot.api.faults.add("answerinlinequery", too_old)
     assert await bot.chat().inline("when") is None
-    assert [record.levelname for record in caplog.records if record.name == "bot.inline"] == ["INFO"]
+    assert [record.levelname for record in caplog.records if record.name == "bot.outgoing"] == ["INFO"]
 
 
 @pytest.mark.parametrize(
@@ -103,6 +115,7 @@ async def test_an_old_query_is_no_error(bot: LocalBot, caplog: pytest.LogCapture
     [
         ("When is Putin going to China?", "In which month will Putin visit China?"),
         ("ros", "Who agreed on nuclear cooperation?"),
+        ("rosatom", "Who agreed on nuclear cooperation?"),
         ("Which hotel will he stay in?", "The article does not say which city or place in China Putin will go to in October."),
         ("is he going in september", "No: the article says October."),
     ],

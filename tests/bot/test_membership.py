@@ -6,8 +6,12 @@ import logging
 
 import pytest
 
-from bot.local.running import LocalBot
+from bot.desk import Memory
+from bot.feedback import MemoryFeedback
+from bot.local.running import LOCAL_TOKEN, LocalBot
+from bot.local.server import LocalBotApi
 from bot.texts import ADDED_TO_GROUP
+from tests.bot.conftest import run_on
 from tests.bot.fakes import ABOUT, FakeAnswerer
 
 HOW_TO_ASK = ADDED_TO_GROUP.format(title=ABOUT.title)
@@ -29,17 +33,22 @@ async def test_in_a_channel_it_is_silent(bot: LocalBot) -> None:
     assert await channel.send("When?") == []
 
 
-async def test_who_blocks_it_is_forgotten(bot: LocalBot, answerer: FakeAnswerer, caplog: pytest.LogCaptureFixture) -> None:
+async def test_who_blocks_it_is_forgotten(answerer: FakeAnswerer, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.INFO, "bot")
-    chat = bot.chat()
-    await chat.send("one")
-    await chat.set_bot_status("kicked")
-    assert [record.getMessage() for record in caplog.records if record.name == "bot.membership"] == [
-        "A private chat has blocked or removed the bot."
-    ]
-    assert await chat.set_bot_status("member") == [], "whoever comes back writes first"
-    await chat.send("two")
-    assert answerer.asked == [("one", ()), ("two", ())]
+    feedback = MemoryFeedback()
+    async with run_on(LocalBotApi(LOCAL_TOKEN), answerer, memory=Memory(feedback=feedback)) as bot:
+        chat, other = bot.chat(1), bot.chat(2)
+        for reader in (chat, other):
+            [answer] = await reader.send("one")
+            await reader.press(answer.message_id, "👍")
+        await chat.set_bot_status("kicked")
+        assert [record.getMessage() for record in caplog.records if record.name == "bot.membership"] == [
+            "A private chat has blocked or removed the bot."
+        ]
+        assert [vote.user for vote in feedback.votes()] == [2]
+        assert await chat.set_bot_status("member") == [], "whoever comes back writes first"
+        await chat.send("two")
+    assert answerer.asked == [("one", ()), ("one", ()), ("two", ())]
 
 
 async def test_a_group_that_becomes_a_supergroup_goes_on(bot: LocalBot, answerer: FakeAnswerer) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from answers.reply import Kind, Part, Quote, Reply
@@ -10,6 +12,7 @@ from bot.telegram_html import parse_html, utf16_length
 from tests.bot.fakes import ANSWER, CLARIFY, NASTY, NOT_STATED
 
 QUOTED = "<blockquote>Putin plans to visit China in October</blockquote>\n<i>— the Kremlin · Putin to visit China, paragraph 1</i>"
+ALSO, THANKS = replace(ANSWER, statement="The Kremlin."), Part(Kind.SMALL_TALK, "You are welcome.")
 
 
 @pytest.mark.parametrize(
@@ -18,7 +21,21 @@ QUOTED = "<blockquote>Putin plans to visit China in October</blockquote>\n<i>—
         pytest.param((ANSWER,), f"In October.\n{QUOTED}", id="answer"),
         pytest.param((NOT_STATED,), f"The article does not say which day.\nWhat it does say:\n{QUOTED}", id="not stated"),
         pytest.param((CLARIFY,), "Which visit do you mean?", id="clarify: the readings stand on buttons"),
-        pytest.param((ANSWER, Part(Kind.SMALL_TALK, "You are welcome.")), f"In October.\n{QUOTED}\n\nYou are welcome.", id="two parts"),
+        pytest.param((ANSWER, THANKS), f"In October.\n{QUOTED}\n\nYou are welcome.", id="two parts"),
+        pytest.param((ANSWER, ALSO), f"In October.\nThe Kremlin.\n{QUOTED}", id="two answers of one quote"),
+        pytest.param((ANSWER, CLARIFY, ALSO), f"In October.\n{QUOTED}\n\nWhich visit do you mean?\n\nThe Kremlin.\n{QUOTED}", id="apart"),
+        pytest.param((ANSWER, NOT_STATED), f"In October.\n{QUOTED}\n\nThe article does not say which day.", id="quoted above already"),
+        pytest.param(
+            (NOT_STATED, ANSWER),
+            f"The article does not say which day.\nWhat it does say:\n{QUOTED}\n\nIn October.\n{QUOTED}",
+            id="an answer has its quote",
+        ),
+        pytest.param(
+            (NOT_STATED, replace(NOT_STATED, statement="Nor where.")),
+            f"The article does not say which day.\nNor where.\nWhat it does say:\n{QUOTED}",
+            id="two refusals",
+        ),
+        pytest.param((THANKS, THANKS), "You are welcome.\n\nYou are welcome.", id="nothing to share"),
         pytest.param((Part(Kind.ANSWER, "a <b> & c"),), "a &lt;b&gt; &amp; c", id="escaped once"),
     ],
 )
@@ -98,8 +115,8 @@ def test_nothing_visible_still_makes_a_message() -> None:
 @pytest.mark.parametrize("times", [1, 3, 9])
 @pytest.mark.parametrize("text", NASTY.values(), ids=NASTY.keys())
 def test_any_text_arrives_whole_in_messages_that_telegram_takes(text: str, times: int) -> None:
-    part = Part(Kind.NOT_STATED, text * times, (Quote(text * times, text[:50], 1, text[:50]),) * 2)
-    messages = render_reply(Reply((part, part)))
+    parts = [Part(Kind.NOT_STATED, text * times, (Quote(text * times, text[:50], number, text[:50]),) * 2) for number in (1, 2)]
+    messages = render_reply(Reply(tuple(parts)))
     for message in messages:
         parsed, _ = parse_html(message.html)
         assert parsed == message.plain
@@ -107,8 +124,9 @@ def test_any_text_arrives_whole_in_messages_that_telegram_takes(text: str, times
         assert parsed == parsed.strip()
         parsed.encode()
     arrived = "".join("".join(message.plain.split()) for message in messages)
-    wanted = [part.statement, "What it does say:", *(line for quote in part.quotes for line in (quote.text, quote.origin))]
-    assert arrived == "".join(clean_text("".join(wanted * 2)).split())
+    quoted = ["".join(quote.text + quote.origin for quote in part.quotes) for part in parts]
+    wanted = [text for part, quotes in zip(parts, quoted, strict=True) for text in (part.statement, "What it does say:", quotes)]
+    assert arrived == "".join(clean_text("".join(wanted)).split())
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -23,7 +24,6 @@ from bot.texts import (
     VOTE_THANKS,
     About,
     about_text,
-    examples_text,
     help_text,
     not_yours_text,
     start_text,
@@ -38,20 +38,14 @@ def test_start_says_what_it_is_and_what_to_ask() -> None:
     )
 
 
-def test_examples_for_channels_without_buttons() -> None:
-    assert examples_text(ABOUT) == "You could ask:\n• When does Putin go to China?\n• Who said so?"
-
-
-def test_without_examples_none_are_promised() -> None:
-    assert examples_text(About("T")) == ""
-
-
 def test_about_tells_what_is_known_and_nothing_else() -> None:
     assert about_text(ABOUT) == (
         "I answer questions about “Putin to visit China”: a visit and another one.\n"
-        "I know 3 facts from its 4 paragraphs. /topics lists them, /source shows the article.\n"
+        "I know 3 facts from its 4 paragraphs. /topics lists what you can ask, /source shows the article.\n"
         "Fact base abc1234 of 1 March 2024."
     )
+    one = replace(ABOUT, sections=ABOUT.sections[1:], passages=("Xi was there.",))
+    assert "I know 1 fact from its 1 paragraph." in about_text(one)
     assert about_text(About("T")) == "I answer questions about “T”."
     assert about_text(About("T", version="abc")) == "I answer questions about “T”.\nFact base abc."
 
