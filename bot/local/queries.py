@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -22,6 +23,7 @@ class Query:
     expires: float
     answer: Json | None = None
     """What the bot answered."""
+    answered: asyncio.Event = field(default_factory=asyncio.Event)
 
 
 @dataclass
@@ -57,3 +59,4 @@ def answer(queries: dict[str, Query], query_id: str, now: float, content: Json) 
     if query is None or query.answer is not None or now > query.expires:
         raise bad_request("query is too old and response timeout expired or query ID is invalid")
     query.answer = content
+    query.answered.set()

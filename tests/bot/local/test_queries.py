@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 
 from bot.local.errors import ApiError
@@ -36,3 +38,13 @@ def test_the_first_answer_counts() -> None:
     with pytest.raises(ApiError):
         answer(queries.inline, query.id, 1, {"text": "as another kind"})
     assert query.answer == {"text": "first"}
+
+
+async def test_whoever_waits_learns_of_the_answer() -> None:
+    queries = Queries()
+    query = queries.put_callback(0)
+    waiting = asyncio.create_task(query.answered.wait())
+    await asyncio.sleep(0)
+    assert not waiting.done()
+    answer(queries.callbacks, query.id, 1, {"text": "first"})
+    await asyncio.wait_for(waiting, 1)
