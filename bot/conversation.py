@@ -55,6 +55,9 @@ class Conversations(Protocol):
     def remember(self, chat: int, turn: Turn) -> None:
         """Adds a turn; one about the same message of the user replaces the earlier, in its place."""
 
+    def has_forgotten(self, chat: int, question: int) -> bool:
+        """Whether the user's message of this number may have had a turn that is no longer kept."""
+
     def move(self, chat: int, to: int) -> None:
         """The chat goes on under another number, where messages are numbered anew."""
 
@@ -67,6 +70,8 @@ class MemoryConversations:
     def __init__(self, max_turns: int = MAX_TURNS) -> None:
         self._max_turns = max_turns
         self._chats: OrderedDict[int, tuple[Turn, ...]] = OrderedDict()
+        self._last_dropped: dict[int, int] = {}
+        """Chat → the highest number of a user's message whose turn was dropped, while other turns of the chat are kept."""
         self._count = 0
 
     def turns(self, chat: int) -> tuple[Turn, ...]:
@@ -77,25 +82,31 @@ class MemoryConversations:
         if turn.question and any(other.question == turn.question for other in turns):
             turns = tuple(turn if other.question == turn.question else other for other in turns)
         else:
-            turns = (*turns, turn)[-TURNS_KEPT:]
+            turns = (*turns, turn)
         self._keep(chat, turns)
+
+    def has_forgotten(self, chat: int, question: int) -> bool:
+        return turn_replied_to(self.turns(chat), question) is None and question <= self._last_dropped.get(chat, 0)
 
     def move(self, chat: int, to: int) -> None:
         moved = tuple(replace(turn, question=0, answers=()) for turn in self.turns(chat))
         self.forget(chat)
         if moved:
-            self._keep(to, (*moved, *self.turns(to))[-TURNS_KEPT:])
+            self._keep(to, (*moved, *self.turns(to)))
 
     def forget(self, chat: int) -> None:
         self._count -= len(self._chats.pop(chat, ()))
+        self._last_dropped.pop(chat, None)
 
     def _keep(self, chat: int, turns: tuple[Turn, ...]) -> None:
+        dropped, turns = turns[:-TURNS_KEPT], turns[-TURNS_KEPT:]
+        if any(turn.question for turn in dropped):
+            self._last_dropped[chat] = max(self._last_dropped.get(chat, 0), *(turn.question for turn in dropped))
         self._count += len(turns) - len(self.turns(chat))
         self._chats[chat] = turns
         self._chats.move_to_end(chat)
         while self._count > self._max_turns and len(self._chats) > 1:
-            _, dropped = self._chats.popitem(last=False)
-            self._count -= len(dropped)
+            self.forget(next(iter(self._chats)))
 
     def __len__(self) -> int:
         return self._count

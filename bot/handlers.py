@@ -129,10 +129,11 @@ class Handlers:
         await self.desk.respond(context.bot, place_of(message), response, _turn(message))
 
     def _is_late_edit(self, message: Message) -> bool:
-        """An edit of a message without a known answer, and not soon after it was sent."""
-        if message.edit_date is None or message.edit_date - message.date <= RECENT:
+        """An edit of a message without a known answer: not soon after it was sent, or there may have been an answer."""
+        conversations = self.desk.memory.conversations
+        if message.edit_date is None or turn_replied_to(conversations.turns(message.chat_id), message.message_id) is not None:
             return False
-        return turn_replied_to(self.desk.memory.conversations.turns(message.chat_id), message.message_id) is None
+        return message.edit_date - message.date > RECENT or conversations.has_forgotten(message.chat_id, message.message_id)
 
 
 def _turn(message: Message, utterance: str = "") -> Turn:

@@ -6,6 +6,7 @@ import logging
 from dataclasses import dataclass
 
 from telegram import ChatMember, Update
+from telegram.error import ChatMigrated
 from telegram.ext import ContextTypes
 
 from bot.desk import Desk
@@ -37,8 +38,11 @@ class Membership:
             _LOGGER.info("A %s chat has blocked or removed the bot.", chat.type)
             self.desk.memory.forget(chat.id)
         elif change.old_chat_member.status in _OUTSIDE and chat.type in (chat.GROUP, chat.SUPERGROUP):
-            text = ADDED_TO_GROUP.format(title=self.desk.about.title)
-            await send(context.bot, Place(chat.id), Response(render_text(text)))
+            greeting = Response(render_text(ADDED_TO_GROUP.format(title=self.desk.about.title)))
+            try:
+                await send(context.bot, Place(chat.id), greeting)
+            except ChatMigrated as moved:  # making the bot an administrator turns some groups into supergroups at once
+                await send(context.bot, Place(moved.new_chat_id), greeting)
 
     async def moved(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
         """Telegram says it twice: in the group that ends and in the supergroup that begins."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from telegram import Bot, InlineKeyboardMarkup, MaybeInaccessibleMessage, Message, ReplyParameters
 from telegram.constants import ChatAction, ParseMode
-from telegram.error import BadRequest, TelegramError
+from telegram.error import BadRequest, ChatMigrated, TelegramError
 
 from bot.render import OutgoingText
 
@@ -71,10 +71,12 @@ async def revise(bot: Bot, place: Place, earlier: Sequence[int], response: Respo
 
 
 async def replace_text(bot: Bot, chat: int, message_id: int, response: Response) -> bool:
-    """Whether the message now reads as the response, which is of one text; it does not where it is gone."""
+    """Whether the message now reads as the response, which is of one text; it does not where it is gone or out of reach."""
     (text,) = response.texts
     try:
         await bot.edit_message_text(text.html, chat, message_id, parse_mode=ParseMode.HTML, reply_markup=response.keyboard)
+    except ChatMigrated:
+        return False  # it stays behind in the group that has become a supergroup
     except BadRequest as error:
         if is_said_by(error, "message is not modified"):
             return True

@@ -58,7 +58,7 @@ class _Open:
 
 def utf16_length(text: str) -> int:
     """Length as Telegram counts it: two for a character beyond the basic plane (most emoji)."""
-    return len(text) + sum(character > "\uffff" for character in text)
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def parse_html(markup: str) -> tuple[str, tuple[MessageEntity, ...]]:

@@ -25,10 +25,10 @@ class LocalBot(Client):
     """A running bot, the server that it talks to, and the way into its chats."""
 
     def __init__(self, api: LocalBotApi, application: BotApplication, running: asyncio.Task[bool]) -> None:
-        super().__init__(api.world, self._dealt_with)
+        super().__init__(api.world, self.dealt_with)
         self.api, self.application, self.running = api, application, running
 
-    async def _dealt_with(self, update_id: int) -> None:
+    async def dealt_with(self, update_id: int) -> None:
         """Confirmed means that it is in the application's queue; the queue's join, that its handler has returned."""
         handled = asyncio.create_task(self._handled(update_id))
         await asyncio.wait({handled, self.running}, return_when=asyncio.FIRST_COMPLETED)

@@ -12,6 +12,7 @@ import pytest_asyncio
 from answers.reply import Kind, Part
 from bot.desk import Memory
 from bot.feedback import MemoryFeedback
+from bot.local import people
 from bot.local.client import LocalChat
 from bot.local.errors import ApiError
 from bot.local.running import LOCAL_TOKEN, LocalBot
@@ -209,6 +210,20 @@ class TestMenus:
         await chat.delete(menu.message_id)
         [again] = (await chat.press_data(menu.message_id, f"t{token_of('xi')}.0")).arrived
         assert (again.text, again.edited, again.reply_to) == ("Xi's visit:", False, None)
+
+    async def test_a_menu_that_was_left_behind_in_a_group_is_sent_to_the_supergroup(
+        self, bot: LocalBot, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        group = bot.group("Readers")
+        [menu] = await group.send("/topics")
+        old = bot.api.world.chats[group.id]
+        await group.migrate()
+        query, [number] = people.press(bot.api.world, old, menu.message_id, f"t{token_of('xi')}.0", group.person)
+        await bot.dealt_with(number)
+        assert query.answer is not None
+        [again] = group.arrived()
+        assert (again.text, again.edited) == ("Xi's visit:", False)
+        assert [record for record in caplog.records if record.levelno > logging.INFO] == []
 
 
 class TestRestart:

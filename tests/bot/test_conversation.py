@@ -94,6 +94,21 @@ def test_of_a_long_chat_the_last_turns_stay() -> None:
     assert len(room) == TURNS_KEPT
 
 
+def test_what_was_dropped_is_known_to_be_forgotten() -> None:
+    room = MemoryConversations()
+    room.remember(1, turn("a group's message that was edited into a question", 5))
+    for number in range(2, TURNS_KEPT):
+        room.remember(1, turn(str(number), 10 * number))
+    room.remember(1, turn("a press"))
+    assert not any(room.has_forgotten(1, number) for number in range(1, 1000))
+    room.remember(1, turn("new", 990))
+    room.remember(1, turn("newer", 991))
+    assert [number for number in range(1, 1000) if room.has_forgotten(1, number)] == [*range(1, 21)]
+    assert not room.has_forgotten(2, 5)
+    room.forget(1)
+    assert not room.has_forgotten(1, 5)
+
+
 def test_the_chat_that_was_quiet_longest_is_dropped() -> None:
     room = MemoryConversations(max_turns=3)
     for chat in (1, 2, 1, 3):

@@ -8,6 +8,7 @@ import pytest
 
 from answers.reply import Kind, Part
 from bot.buttons import deep_link
+from bot.conversation import TURNS_KEPT
 from bot.handlers import RECENT
 from bot.local.client import LocalChat
 from bot.local.errors import ApiError
@@ -241,6 +242,14 @@ class TestEdits:
         command = {"text": "/ask", "entities": [{"type": "bot_command", "offset": 0, "length": 4}]}
         await chat.push("edited_message", message | command | {"message_id": 78, "from": chat.person})
         assert len(texts(chat)) == 2 * answers
+
+    async def test_an_edit_of_a_message_whose_answer_is_forgotten(self, bot: LocalBot) -> None:
+        chat = bot.chat()
+        await chat.send("when?")
+        old = chat.last_sent
+        for number in range(TURNS_KEPT):
+            await chat.send(f"when {number}?")
+        assert await chat.edit(old, "who?") == [], "a second answer would stand beside the first"
 
     async def test_one_message_is_never_answered_twice(self, bot: LocalBot) -> None:
         chat = bot.chat()

@@ -8,6 +8,7 @@ import pytest
 
 from bot.desk import Memory
 from bot.feedback import MemoryFeedback
+from bot.local import people
 from bot.local.running import LOCAL_TOKEN, LocalBot
 from bot.local.server import LocalBotApi
 from bot.texts import ADDED_TO_GROUP
@@ -24,6 +25,15 @@ async def test_in_a_new_group_it_says_once_how_to_ask(bot: LocalBot, status: str
     assert await group.set_bot_status("left") == []
     assert [message.text for message in await group.set_bot_status(status)] == [HOW_TO_ASK]
     assert await group.set_bot_status("administrator" if status == "member" else "member") == []
+
+
+async def test_a_group_that_becomes_a_supergroup_at_once_is_greeted_there(bot: LocalBot, caplog: pytest.LogCaptureFixture) -> None:
+    group = bot.group("Readers")
+    await group.set_bot_status("left")
+    people.set_bot_status(bot.api.world, bot.api.world.chats[group.id], group.person, "administrator")
+    await group.migrate()
+    assert [message.text for message in group.messages() if message.sender == bot.api.world.bot] == [HOW_TO_ASK]
+    assert [record for record in caplog.records if record.levelno > logging.INFO] == []
 
 
 async def test_in_a_channel_it_is_silent(bot: LocalBot) -> None:
