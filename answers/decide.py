@@ -20,8 +20,9 @@ CLARIFY_WITHIN = 0.03
 wrong."""
 SEGMENT_FROM = 1.25
 """Score from which a part of a message counts as a question of its own; below it, it is a remark."""
-ON_SUBJECT_FROM = 0.75
-"""Score below which a message is taken to be about something else."""
+GAP_FROM, ON_SUBJECT_FROM = 1.0, 0.75
+"""Scores of a gap and of a fact below which a message is taken to be about something else. Of the shipped sets' off-topic questions 153
+instead of 124 of 174 are so told, and no unstated one more."""
 OFF_TOPIC = "That is not in the article. I answer questions about it, for example:"
 
 
@@ -71,7 +72,7 @@ class Decider:
         if best.kind == "off" or len(question.unknown) == len(question.message.words):
             return self._off_topic(question)
         if best.kind == "gap":
-            return self._off_topic(question) if best.score < ON_SUBJECT_FROM else self._gap(question, best)
+            return self._off_topic(question) if best.score < GAP_FROM else self._gap(question, best)
         return self._fact(question, best)
 
     def _fact(self, question: Question, best: Candidate) -> Part:

@@ -34,6 +34,7 @@ def case(message: str, *expected: object) -> object:
 
 
 ANSWERS = [
+    case("Did China condemn the attack on Ukraine?", "refused", 7),
     case("When is Putin going to China?", "October", 1),
     case("Who plans to visit China in October?", "Putin", 1),
     case("Which country does Putin plan to visit?", "China", 1),
@@ -142,7 +143,6 @@ FALSE_PREMISES = [
     case("Is the economic plan until 2040?", "2030", {11}),
     case("Were there eight additional memoranda?", "six", {17}),
     case("Why did China condemn the attack on Ukraine?", "refused", {7}),
-    case("Did China condemn the attack on Ukraine?", "refused", {7}),
     case("Did Reuters report the visit?", "AFP", {1}),
     case("Did TASS agree with Reuters on the exchange of information?", "Xinhua", {16}),
     case("Is it true that Rosatom signed with Westinghouse?", "China Atomic Energy Agency", {18}),
@@ -321,11 +321,20 @@ def test_several_questions_in_one_message(shipped: Assistant, message: str, expe
         assert says in part.statement
 
 
+def test_each_facts_own_question_is_answered_by_its_quote(shipped: Assistant) -> None:
+    replies = {fact: shipped.reply(fact.question) for fact in shipped.base.facts.values()}
+    failed = [
+        f"{fact.id}: {reply.kind}"
+        for fact, reply in replies.items()
+        if reply.kind is not Kind.ANSWER or not {quote.text for quote in reply.quotes} & {excerpt.text for excerpt in fact.excerpts}
+    ]
+    assert not failed
+
+
 @pytest.mark.parametrize("place", range(5))
 def test_the_examples_that_the_bot_offers_are_answered(shipped: Assistant, place: int) -> None:
     reply = shipped.reply(shipped.base.examples[place])
-    assert reply.kind in (Kind.ANSWER, Kind.CORRECTION)
-    assert len(reply.parts) == 1
+    assert (reply.kind, len(reply.parts)) == (Kind.ANSWER, 1)
 
 
 @pytest.mark.parametrize(("message", "language"), OTHER_LANGUAGES)
