@@ -78,9 +78,16 @@ def _kind(expectation: Expectation, outcome: Outcome) -> str:
         return f"it was {', '.join(kinds)}: “{outcome.text}”"
     if len(wanted) > 1:
         return ""
-    begins = [start for start in (SILENT, CORRECTED) if outcome.text.startswith(start)]
+    said = _behind_heading(outcome)
+    begins = [start for start in (SILENT, CORRECTED) if said.startswith(start)]
     expected = {Kind.NOT_STATED: [SILENT], Kind.CORRECTION: [CORRECTED]}.get(wanted[0], [])
     return "" if begins == expected else f"the text does not show it: “{outcome.text}”"
+
+
+def _behind_heading(outcome: Outcome) -> str:
+    """The reply itself: after a press, the question that was pressed stands in bold above it."""
+    heading = outcome.bold[0] if outcome.bold else ""
+    return outcome.text.removeprefix(heading).lstrip()
 
 
 def _text(holds: Callable[[str, str], bool]) -> Callable[[Expectation, Outcome], str]:
@@ -97,6 +104,10 @@ def _bold(expectation: Expectation, outcome: Outcome) -> str:
 
 def _button(expectation: Expectation, outcome: Outcome) -> str:
     return "" if expectation.value in outcome.buttons else f"the buttons are {_listed(outcome.buttons)}"
+
+
+def _no_button(expectation: Expectation, outcome: Outcome) -> str:
+    return f"the buttons are {_listed(outcome.buttons)}" if expectation.value in outcome.buttons else ""
 
 
 def _buttons(expectation: Expectation, outcome: Outcome) -> str:
@@ -128,6 +139,7 @@ _CHECKS: Mapping[str, Callable[[Expectation, Outcome], str]] = {
     "first quote": _first_quote,
     "bold": _bold,
     "button": _button,
+    "no button": _no_button,
     "buttons": _buttons,
     "toast": _toast,
     "result": _result,

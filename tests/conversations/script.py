@@ -52,7 +52,7 @@ _ENGINE_ACTIONS = (Action.SENDS, Action.REPEATS)
 
 _WITH_VALUE = (
     *("kind", "begins", "contains", "lacks", "quote", "first quote", "bold"),
-    *("button", "buttons", "toast", "result", "first result", "messages"),
+    *("button", "no button", "buttons", "toast", "result", "first result", "messages"),
 )
 _BARE = ("nothing", "edited", "no quote", "no buttons", "no results")
 _ENGINE_EXPECTATIONS = ("kind", "begins", "contains", "lacks", "quote", "first quote", "no quote")

@@ -113,6 +113,7 @@ SILENCE = Outcome("The article does not say when.", messages=1, reply=reply(Kind
             Outcome("In October.", messages=1, reply=reply(Kind.CORRECTION)),
             "3: expected “kind: correction”, but the text does not show it: “In October.”",
         ),
+        ("kind: correction", Outcome("In May?\nNo: in March.", bold=("In May?",), messages=1, reply=reply(Kind.CORRECTION)), ""),
         ("kind: answer, not stated", Outcome("x", messages=1, reply=reply(Kind.ANSWER, Kind.NOT_STATED)), ""),
         ("kind: answer", Outcome("x", messages=1, reply=reply(Kind.ANSWER, Kind.NOT_STATED)), ""),
         (
@@ -138,6 +139,8 @@ SILENCE = Outcome("The article does not say when.", messages=1, reply=reply(Kind
         ("bold: x", ARRIVED, "3: expected “bold: x”, but what is bold is “bold”"),
         ("button: B", ARRIVED, ""),
         ("button: C", ARRIVED, "3: expected “button: C”, but the buttons are “A” | “B”"),
+        ("no button: C", ARRIVED, ""),
+        ("no button: B", ARRIVED, "3: expected “no button: B”, but the buttons are “A” | “B”"),
         ("buttons: A | B", ARRIVED, ""),
         ("buttons: A", ARRIVED, "3: expected “buttons: A”, but the buttons are “A” | “B”"),
         ("no buttons", SILENCE, ""),
