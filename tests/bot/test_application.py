@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import AsyncIterator
+from dataclasses import replace
 
 import pytest
 import pytest_asyncio
@@ -16,7 +17,7 @@ from bot.local.errors import ApiError
 from bot.local.running import LocalBot, run_local_bot
 from bot.render import clean_text
 from bot.texts import APOLOGY
-from tests.bot.fakes import ABOUT, NASTY, FakeAnswerer, echo
+from tests.bot.fakes import ABOUT, ANSWER, NASTY, FakeAnswerer, echo
 
 
 async def test_an_answer_is_quoted_styled_and_without_link_preview(bot: LocalBot) -> None:
@@ -48,6 +49,27 @@ async def test_a_long_answer_comes_in_several_messages_of_which_the_first_quotes
     chat = bot.chat()
     messages = await chat.send("tell me all")
     assert [message.reply_to for message in messages] == [chat.last_sent, None, None, None]
+
+
+async def test_the_buttons_of_a_long_answer_stand_under_its_last_message(bot: LocalBot, answerer: FakeAnswerer) -> None:
+    answerer.parts = (replace(ANSWER, statement="long " * 1000),)
+    first, last = await bot.chat().send("tell me all")
+    assert (first.labels, last.labels[:2]) == ([], ["In context", "Why this answer"])
+
+
+async def test_a_long_quote_arrives_folded(bot: LocalBot, answerer: FakeAnswerer) -> None:
+    long, short = "long " * 80 + "end", "short"
+    answerer.parts = (Part(Kind.ANSWER, "So:", (Quote(long, "T", 1, "A"), Quote(short, "T", 2, "A"))),)
+    [message] = await bot.chat().send("tell me all")
+    assert (message.styled("expandable_blockquote"), message.styled("blockquote")) == ([long], [short])
+
+
+async def test_an_edited_answer_shows_no_link_preview_either(bot: LocalBot, answerer: FakeAnswerer) -> None:
+    answerer.respond = echo
+    chat = bot.chat()
+    await chat.send("https://example.org")
+    [edited] = await chat.edit(chat.last_sent, "https://example.org/2")
+    assert edited.content["link_preview_options"] == {"is_disabled": True}
 
 
 async def test_a_deleted_question_is_still_answered(bot: LocalBot, answerer: FakeAnswerer) -> None:
