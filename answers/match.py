@@ -34,8 +34,8 @@ GAP_BONUS, GAP_MALUS = 0.1, 0.05
 for bare words (“how many?”) ask for the plain thing and not for a special one: 2 points more of the follow-ups are right."""
 SAME_TOPIC, NEAR_TOPIC = 0.65, 0.2
 """A follow-up is about what the message before was about, or about something near."""
-DEPENDENCE_WEIGHT = 5.0
-"""… the more, the less the message means by itself: all of it from a fifth of that label's full score, and none from 0 down."""
+DEPENDENCE_WEIGHT = 3.0
+"""… the more, the less the message means by itself: all of it from a third of that label's full score, and none from 0 down."""
 SHORTLIST = 10
 """Intents whose patterns are compared one by one."""
 

@@ -22,8 +22,8 @@ in eight are corrected outright, and 2 % of the answerable and of the unstated q
 GAP_DOUBT, PLAIN_DOUBT = 0.15, 0.15
 """Suspicion taken off a message that rather asks what the article leaves out, or plainly what the fact answers."""
 SURE_FROM, SURENESS_WEIGHT = 1.4, 0.8
-"""Score from which the best intent takes off more, and how much of what is beyond: who plainly asks “why did Xi visit Moscow?” or “who praises
-the partnership?” presumes nothing false. Without it, one in forty plain questions got a “No: …”."""
+"""Score from which the best intent takes off more, and how much of what is beyond: who plainly asks “why did Xi visit Moscow?” or “who
+praises the partnership?” presumes nothing false. Without it, one in forty plain questions got a “No: …”."""
 NEAR_BEST = 0.3
 """A fact corrects a message only where it is of its topic, or no further than this from being its answer."""
 _FURTHER = frozenset(["or", "other", "others", "another", "else", "also", "besides", "except", "apart", "than", "too"])

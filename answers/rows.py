@@ -20,8 +20,8 @@ OFF_TOPIC = "off"
 DEPENDENT = "dependent"
 """Label of messages that mean something only behind another one."""
 STANDALONE_EVERY = 6
-"""One full question in so many is also learned behind a message on anything else: it needs no earlier one. So for small talk and other
-subjects."""
+"""One full question in so many is also learned behind a message on anything else: it needs no earlier one. Small talk and other subjects all
+are: “ok thanks” and “who won the football?” ask for nothing, whatever stands before."""
 GENERAL_FOLLOW_UPS = 3
 """General follow-ups of its aspect (“and on which day?”) that are learned for each intent."""
 
@@ -106,7 +106,7 @@ def _rows_in_conversation(base: FactBase) -> Iterator[Row]:
     language = base.language
     elsewhere = [(text, (OFF_TOPIC, "kind:off")) for text in language.off_topic]
     elsewhere += [(text, (SMALL_TALK + talk.id, "kind:small")) for talk in language.small_talk.values() for text in talk.patterns]
-    for place, (text, about) in enumerate(elsewhere[:: STANDALONE_EVERY // 2]):
+    for place, (text, about) in enumerate(elsewhere):
         yield Row(text, about, _pattern(base.intents[place * 31 % len(base.intents)], place))
 
 
