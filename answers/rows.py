@@ -20,8 +20,8 @@ OFF_TOPIC = "off"
 DEPENDENT = "dependent"
 """Label of messages that mean something only behind another one."""
 STANDALONE_EVERY = 6
-"""One full question in so many is also learned behind a message on anything else: it needs no earlier one. Small talk and other subjects all
-are: “ok thanks” and “who won the football?” ask for nothing, whatever stands before."""
+"""One full question in so many is also learned behind a message on anything else: it needs no earlier one. Small talk and other subjects
+all are: “ok thanks” and “who won the football?” ask for nothing, whatever stands before."""
 GENERAL_FOLLOW_UPS = 3
 """General follow-ups of its aspect (“and on which day?”) that are learned for each intent."""
 

@@ -322,10 +322,10 @@ def test_several_questions_in_one_message(shipped: Assistant, message: str, expe
 
 
 def test_each_facts_own_question_is_answered_by_its_quote(shipped: Assistant) -> None:
-    replies = {fact: shipped.reply(fact.question) for fact in shipped.base.facts.values()}
+    replies = [(fact, shipped.reply(fact.question)) for fact in shipped.base.facts.values()]
     failed = [
         f"{fact.id}: {reply.kind}"
-        for fact, reply in replies.items()
+        for fact, reply in replies
         if reply.kind is not Kind.ANSWER or not {quote.text for quote in reply.quotes} & {excerpt.text for excerpt in fact.excerpts}
     ]
     assert not failed
