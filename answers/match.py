@@ -29,13 +29,13 @@ TOPIC_WEIGHT, ASPECT_WEIGHT, KIND_WEIGHT = 0.5, 0.2, 0.4
 """What topic, aspect and kind count beside the intent itself."""
 SIMILARITY_WEIGHT = 0.6
 """What the likeness (0 to 1) to the intent's nearest pattern counts: about one more right answer in a hundred."""
-GAP_BONUS, GAP_MALUS = 0.1, 0.05
-"""What a gap is given: to decline an answerable question harms less than to answer an unstated one. In a follow-up it loses some instead,
-for bare words (“how many?”) ask for the plain thing and not for a special one: 2 points more of the follow-ups are right."""
+GAP_BONUS, GAP_MALUS = 0.1, 0.1
+"""What a gap is given: to decline an answerable question harms less than to answer an unstated one. In a follow-up it loses as much
+instead, for bare words (“how many?”) ask for the plain thing and not for a special one: 2 points more of the follow-ups are right."""
 SAME_TOPIC, NEAR_TOPIC = 0.65, 0.2
 """A follow-up is about what the message before was about, or about something near."""
-DEPENDENCE_WEIGHT = 3.0
-"""… the more, the less the message means by itself: all of it from a third of that label's full score, and none from 0 down."""
+DEPENDENCE_WEIGHT = 4.0
+"""… the more, the less the message means by itself: all of it from a quarter of that label's full score, and none from 0 down."""
 SHORTLIST = 10
 """Intents whose patterns are compared one by one."""
 
