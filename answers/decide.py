@@ -114,7 +114,7 @@ class Decider:
         return f"{fact.statement[0].upper()}{fact.statement[1:]}."
 
     def _corrections(self, whole: Question, segments: Sequence[Question]) -> tuple[Part, ...]:
-        """What the message presumes wrongly: each segment's, in order; the whole message's where no segment shows it alone."""
+        """What the message presumes wrongly: the segments', in order, where two or more do; else the whole's or the one segment's."""
         found = {part.statement: part for part in map(self._correction, segments) if part}
         if len(found) < 2:
             first = self._correction(whole)

@@ -1,5 +1,4 @@
-"""Function words: the little words that people leave out and that carry no subject. Question words and “not” are none: they change what is
-asked."""
+"""Function words: the little words that carry no subject. Question words and “not” are none: they change what is asked."""
 
 from __future__ import annotations
 

@@ -9,6 +9,7 @@ from contextlib import asynccontextmanager
 import httpx
 
 from bot.application import BotApplication, build_application
+from bot.desk import Memory
 from bot.local.client import Client
 from bot.local.server import LocalBotApi
 from bot.polling import serve
@@ -16,7 +17,7 @@ from bot.settings import Settings
 from bot.texts import About, Answerer
 from bot.transport import connect
 
-__all__ = ["LOCAL_TOKEN", "LocalBot", "run_local_bot"]
+__all__ = ["LOCAL_TOKEN", "LocalBot", "run_local_bot", "run_on"]
 
 LOCAL_TOKEN = "1000:a-token-of-the-local-bot-api-only-00"  # noqa: S105 - opens nothing but the server below
 
@@ -41,10 +42,16 @@ class LocalBot(Client):
 
 @asynccontextmanager
 async def run_local_bot(answerer: Answerer, about: About) -> AsyncIterator[LocalBot]:
-    """A bot that polls while the context lasts. Raises what the bot raises, on leaving."""
-    api = LocalBotApi(LOCAL_TOKEN)
+    """A bot on a server of its own, which polls while the context lasts. Raises what the bot raises, on leaving."""
+    async with run_on(LocalBotApi(LOCAL_TOKEN), answerer, about) as bot:
+        yield bot
+
+
+@asynccontextmanager
+async def run_on(api: LocalBotApi, answerer: Answerer, about: About, memory: Memory | None = None) -> AsyncIterator[LocalBot]:
+    """A bot on a server which may have a past: it is the same bot, started again."""
     connection = connect(LOCAL_TOKEN, lambda: httpx.ASGITransport(app=api))
-    application = build_application(Settings(LOCAL_TOKEN, "http://local"), answerer, about, connection=connection)
+    application = build_application(Settings(LOCAL_TOKEN, "http://local"), answerer, about, memory, connection)
     stop = asyncio.Event()
     running = asyncio.create_task(serve(application, connection.polling, stop))
     try:

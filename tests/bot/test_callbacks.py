@@ -15,12 +15,12 @@ from bot.feedback import MemoryFeedback
 from bot.local import people
 from bot.local.client import LocalChat
 from bot.local.errors import ApiError
-from bot.local.running import LOCAL_TOKEN, LocalBot
+from bot.local.running import LOCAL_TOKEN, LocalBot, run_on
 from bot.local.server import LocalBotApi
 from bot.local.views import Arrived
 from bot.texts import APOLOGY, CHOOSE_TOPIC, FORGOTTEN, GONE, NO_SUCH_BUTTON, NONE_OF_THESE, VOTE_CHANGED, VOTE_THANKS
 from bot.tokens import token_of
-from tests.bot.conftest import Engine, run_on
+from tests.bot.conftest import Engine
 from tests.bot.fakes import ABOUT, ABOUT_INTENTS, CLARIFY, OFF_TOPIC, REFUSAL, WHEN, WHO, FakeAnswerer
 
 TOKEN = token_of("visit.when")
@@ -37,7 +37,7 @@ def feedback() -> MemoryFeedback:
 
 @pytest_asyncio.fixture
 async def bot(answerer: FakeAnswerer, feedback: MemoryFeedback) -> AsyncIterator[LocalBot]:
-    async with run_on(LocalBotApi(LOCAL_TOKEN), answerer, memory=Memory(feedback=feedback)) as running:
+    async with run_on(LocalBotApi(LOCAL_TOKEN), answerer, ABOUT, Memory(feedback=feedback)) as running:
         yield running
 
 
@@ -239,10 +239,10 @@ class TestRestart:
     )
     async def test_buttons_go_on_to_work(self, answerer: FakeAnswerer, button: str, begins: str) -> None:
         api = LocalBotApi(LOCAL_TOKEN)
-        async with run_on(api, answerer) as bot:
+        async with run_on(api, answerer, ABOUT) as bot:
             chat = bot.chat()
             answer = await answer_in(chat)
-        async with run_on(api, answerer) as bot:
+        async with run_on(api, answerer, ABOUT) as bot:
             again = bot.chat()
             [arrived] = (await again.press(answer.message_id, button)).arrived
             assert arrived.text.startswith(begins)
@@ -250,46 +250,46 @@ class TestRestart:
 
     async def test_votes_too(self, answerer: FakeAnswerer) -> None:
         api, feedback = LocalBotApi(LOCAL_TOKEN), MemoryFeedback()
-        async with run_on(api, answerer) as bot:
+        async with run_on(api, answerer, ABOUT) as bot:
             answer = await answer_in(bot.chat())
-        async with run_on(api, answerer, memory=Memory(feedback=feedback)) as bot:
+        async with run_on(api, answerer, ABOUT, Memory(feedback=feedback)) as bot:
             assert (await bot.chat().press(answer.message_id, "👍")).text == VOTE_THANKS
         assert [(vote.intent, vote.kind) for vote in feedback.votes()] == [("visit.when", Kind.ANSWER)]
 
     async def test_why_is_not_guessed(self, answerer: FakeAnswerer) -> None:
         """A follow-up alone is understood as something else than in its conversation."""
         api = LocalBotApi(LOCAL_TOKEN)
-        async with run_on(api, answerer) as bot:
+        async with run_on(api, answerer, ABOUT) as bot:
             answer = await answer_in(bot.chat(), "and when?")
         answerer.parts = (OFF_TOPIC,)
-        async with run_on(api, answerer) as bot:
+        async with run_on(api, answerer, ABOUT) as bot:
             [line] = (await bot.chat().press(answer.message_id, "Why this answer")).arrived
             assert (line.text, answerer.asked[-1]) == (FORGOTTEN, ("and when?", ()))
 
     async def test_why_of_a_question_that_is_gone(self, answerer: FakeAnswerer) -> None:
         api = LocalBotApi(LOCAL_TOKEN)
-        async with run_on(api, answerer) as bot:
+        async with run_on(api, answerer, ABOUT) as bot:
             chat = bot.chat()
             answer = await answer_in(chat)
         api.world.chats[chat.id].messages[answer.message_id].pop("reply_to_message")
-        async with run_on(api, answerer) as bot:
+        async with run_on(api, answerer, ABOUT) as bot:
             [line] = (await bot.chat().press(answer.message_id, "Why this answer")).arrived
             assert line.text == FORGOTTEN
 
     async def test_why_of_what_was_chosen_by_a_button(self, answerer: FakeAnswerer) -> None:
         api = LocalBotApi(LOCAL_TOKEN)
-        async with run_on(api, answerer) as bot:
+        async with run_on(api, answerer, ABOUT) as bot:
             chat = bot.chat()
             answer = await answer_in(chat)
             [related] = (await chat.press(answer.message_id, XI_WHEN)).arrived
-        async with run_on(api, answerer) as bot:
+        async with run_on(api, answerer, ABOUT) as bot:
             [why] = (await bot.chat().press(related.message_id, "Why this answer")).arrived
             assert why.text.startswith(f"You chose the question “{XI_WHEN}”")
 
     @pytest.mark.parametrize("button", ["In context", "Why this answer", WHO, "👍"])
     async def test_a_fact_that_is_gone_says_so(self, answerer: FakeAnswerer, button: str) -> None:
         api = LocalBotApi(LOCAL_TOKEN)
-        async with run_on(api, answerer) as bot:
+        async with run_on(api, answerer, ABOUT) as bot:
             answer = await answer_in(bot.chat())
         async with run_on(api, answerer, replace(ABOUT, intents=("xi.when",), examples=(), sections=())) as bot:
             chat = bot.chat()

@@ -9,11 +9,11 @@ from answers.statements import UNWRITTEN
 from bot.buttons import Action
 from bot.conversation import TURNS_KEPT
 from bot.desk import RELATED
-from bot.local.running import LOCAL_TOKEN, LocalBot
+from bot.local.running import LOCAL_TOKEN, LocalBot, run_on
 from bot.local.server import LocalBotApi
 from bot.local.views import Arrived
 from bot.tokens import token_of
-from tests.bot.conftest import Engine, run_on
+from tests.bot.conftest import Engine
 from tests.bot.fakes import ABOUT_INTENTS, CLARIFY, OFF_TOPIC, REFUSAL, WHEN, WHO, FakeAnswerer, echo
 
 XI_WHEN = "When was Xi in Moscow?"

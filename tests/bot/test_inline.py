@@ -10,11 +10,11 @@ import pytest
 from answers.reply import Kind
 from bot.inline import CACHE_SECONDS, RESULTS
 from bot.local.errors import ApiError
-from bot.local.running import LOCAL_TOKEN, LocalBot
+from bot.local.running import LOCAL_TOKEN, LocalBot, run_on
 from bot.local.server import LocalBotApi
 from bot.local.views import InlineAnswer
 from bot.tokens import token_of
-from tests.bot.conftest import Engine, run_on
+from tests.bot.conftest import Engine
 from tests.bot.fakes import ABOUT_INTENTS, NASTY, OFF_TOPIC, REFUSAL, WHEN, WHO, FakeAnswerer
 
 XI_WHEN = "When was Xi in Moscow?"

@@ -9,10 +9,9 @@ import pytest
 
 from bot import introduce
 from bot.local.errors import ApiError
-from bot.local.running import LOCAL_TOKEN
+from bot.local.running import LOCAL_TOKEN, run_on
 from bot.local.server import LocalBotApi
 from bot.texts import COMMANDS, GROUP_COMMANDS, About
-from tests.bot.conftest import run_on
 from tests.bot.fakes import ABOUT, FakeAnswerer
 
 SETTERS = ("setMyCommands", "setMyCommands", "setMyName", "setMyDescription", "setMyShortDescription")

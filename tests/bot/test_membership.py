@@ -9,10 +9,9 @@ import pytest
 from bot.desk import Memory
 from bot.feedback import MemoryFeedback
 from bot.local import people
-from bot.local.running import LOCAL_TOKEN, LocalBot
+from bot.local.running import LOCAL_TOKEN, LocalBot, run_on
 from bot.local.server import LocalBotApi
 from bot.texts import ADDED_TO_GROUP
-from tests.bot.conftest import run_on
 from tests.bot.fakes import ABOUT, FakeAnswerer
 
 HOW_TO_ASK = ADDED_TO_GROUP.format(title=ABOUT.title)
@@ -46,7 +45,7 @@ async def test_in_a_channel_it_is_silent(bot: LocalBot) -> None:
 async def test_who_blocks_it_is_forgotten(answerer: FakeAnswerer, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.INFO, "bot")
     feedback = MemoryFeedback()
-    async with run_on(LocalBotApi(LOCAL_TOKEN), answerer, memory=Memory(feedback=feedback)) as bot:
+    async with run_on(LocalBotApi(LOCAL_TOKEN), answerer, ABOUT, Memory(feedback=feedback)) as bot:
         chat, other = bot.chat(1), bot.chat(2)
         for reader in (chat, other):
             [answer] = await reader.send("one")
